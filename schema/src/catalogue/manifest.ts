@@ -1,0 +1,69 @@
+import type { WorkflowKind } from '../graph/document';
+import type { JsonObject } from '../json';
+
+export const effectKinds = ['pure', 'read', 'write'] as const;
+/** What a node does to the world: nothing, looks at it, or changes it. */
+export type EffectKind = (typeof effectKinds)[number];
+
+export interface Port {
+  id: string;
+  /** Shown beside the port where a side has more than one. */
+  label: string;
+  doc?: string;
+}
+
+/**
+ * Ports as data, so that the editor can draw them without our code. `fixed` ports always exist; each entry
+ * of `fromConfig` adds one port per element of the array at `path`: `prefix` + the element's `idKey`.
+ */
+export interface PortsManifest {
+  in: Port[];
+  out: Port[];
+  fromConfig?: { path: string; prefix: string; idKey: string; labelKey?: string }[];
+}
+
+/** One field of a node's form. `key` is a path into the config, dots between levels. */
+export interface FormField {
+  key: string;
+  label: string;
+  /** What stands in the field decides how it is edited. */
+  control:
+    | 'text' //       one line of plain text
+    | 'number'
+    | 'switch'
+    | 'select' //     one of `options`
+    | 'template' //   text with references in it
+    | 'value' //      any config value: plain JSON, reference, template or expression
+    | 'condition' //  comparison or expression that is true or false
+    | 'schema' //     a JSON Schema
+    | 'list' //       rows of `fields`
+    | 'role' //       one of the roles
+    | 'model' //      a model name, empty for the role's default
+    | 'tools' //      a choice of tools
+    | 'squad' //      a squad of the workspace, by workflow id
+    | 'budget'; //    tokens and money
+  help?: string;
+  placeholder?: string;
+  options?: { value: string; label: string }[];
+  /** Columns of a `list`. */
+  fields?: FormField[];
+  /** Folded away under "More". */
+  advanced?: boolean;
+}
+
+/** A sentence about a configured node: text with `{config.path}` in it, the first whose paths are all set. */
+export type Summary = string[];
+
+/** What the `nodeTypes` query returns; everything the editor needs to draw and configure a node. */
+export interface NodeTypeManifest {
+  type: string;
+  version: number;
+  title: string;
+  group: string;
+  doc: string;
+  effects: EffectKind;
+  kinds: WorkflowKind[];
+  configSchema: JsonObject;
+  form: { fields: FormField[]; summary: Summary; defaults: JsonObject; glyph: string };
+  ports: PortsManifest;
+}

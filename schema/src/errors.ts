@@ -1,0 +1,88 @@
+import type { Json } from './json';
+
+/**
+ * Every stable error code that a user or a client can meet, in one place, each
+ * with the sentence the reference documentation shows. Diagnostics of the
+ * compiler have their own list in `graph/diagnostic-codes.ts`.
+ */
+export const errorCodes = {
+  UNAUTHENTICATED: 'Sign in, or send an API key as `Authorization: Bearer <secret>`.',
+  FORBIDDEN: 'You are signed in, but may not do this (for an API key: its scopes do not cover it).',
+  NOT_FOUND: 'There is no such thing in your workspace.',
+  INVALID_INPUT: 'A field of the input is not of the form it must have; `path` points at it.',
+  GRAPH_INVALID: 'The graph does not compile; `diagnostics` says why.',
+  GRAPH_NOT_JSON: 'The graph is not JSON, or holds values that JSON cannot carry.',
+  GRAPH_TOO_LARGE: 'The graph is over one of the limits: 5 MB, 10,000 nodes, 20,000 edges, 64 levels.',
+  GRAPH_TOO_NEW: 'The graph was written by a newer version of Muster; nothing was changed.',
+  DRAFT_CONFLICT: 'The draft was changed elsewhere since you read it; the current draft comes with the answer.',
+  NOT_PUBLISHED: 'The workflow has no published version yet; publish it first.',
+  RUN_INPUT_INVALID: "The input breaks the trigger's input schema; `path` points at the place.",
+  RUN_FINISHED: 'The run has already ended.',
+  QUERY_TOO_COMPLEX: 'The query is over a limit: depth, aliases, cost, tokens or page size.',
+  RATE_LIMITED: 'Too many requests; try again after the number of seconds in `Retry-After`.',
+  PAYLOAD_TOO_LARGE: 'The request body is over the limit.',
+  CANCELLED: 'The run was cancelled.',
+  NODE_TIMEOUT: 'The node took longer than its `timeoutSeconds`.',
+  NODE_FAILED: 'The node failed after its last attempt.',
+  NODE_CRASHED: 'The process ended several times while this ran; it was given up.',
+  EXPRESSION_FAILED: 'An expression could not be evaluated.',
+  EXPRESSION_TIMEOUT: 'An expression ran longer than it may, or used too much memory.',
+  OUTPUT_TOO_LARGE: 'The output is larger than a node may return (4 MB).',
+  OUTPUT_INVALID: 'The model did not answer in the form asked for, and a repair did not help.',
+  MODEL_UNAVAILABLE: 'The model provider did not answer, or answered with an error.',
+  MODEL_REFUSED: 'The model provider refused the request.',
+  MODEL_NOT_CONFIGURED: 'No provider is configured for this model.',
+  TURN_LIMIT: 'The agent used all its turns without finishing.',
+  BUDGET_EXCEEDED: 'The budget of tokens, money, messages or time is used up.',
+  EDGE_NOT_ALLOWED: 'No edge of the squad allows this message.',
+  DEPTH_LIMIT: 'Delegations are nested too deep.',
+  RUN_STOPPED: 'A stop node ended the run.',
+  INTERNAL: 'Something went wrong on our side; the id is in the log.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+interface ErrorOptions {
+  /** Where in the input, outermost first. */
+  path?: readonly (string | number)[];
+  details?: Json;
+  cause?: unknown;
+}
+
+abstract class MusterError extends Error {
+  readonly code: ErrorCode;
+  readonly path: readonly string[] | undefined;
+  readonly details: Json | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.path = options.path?.map(String);
+    this.details = options.details;
+  }
+}
+
+/** Expected, shown to the user word for word, never retried. */
+export class UserError extends MusterError {}
+
+/** A fault of the surroundings (network, provider, database): retried, perhaps not before `retryAfterMs`. */
+export class OperationalError extends MusterError {
+  readonly retryAfterMs: number | undefined;
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(code, message, options);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** A defect of ours: reported in the log under an id, masked for the user. */
+export class UnexpectedError extends MusterError {
+  constructor(message: string, options: ErrorOptions = {}) {
+    super('INTERNAL', message, options);
+  }
+}
+
+/** Something that cannot be, unless we made a mistake. The only throw in the compiler. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new UnexpectedError(`invariant: ${message}`);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { json } from '../json';
+
+export const CURRENT_SCHEMA_VERSION = 1;
+
+export const workflowKinds = ['pipeline', 'squad'] as const;
+export type WorkflowKind = (typeof workflowKinds)[number];
+
+export const nodeIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
+export const edgeIdPattern = /^[A-Za-z0-9_.:-]{1,128}$/;
+
+export const retryPolicy = z.strictObject({
+  maxAttempts: z.int().min(1).max(20).default(1),
+  backoff: z.enum(['fixed', 'exponential']).default('exponential'),
+  initialSeconds: z.number().min(0).max(3600).default(1),
+  maxSeconds: z.number().min(0).max(86_400).default(60),
+});
+export type RetryPolicy = z.infer<typeof retryPolicy>;
+
+/** How a node behaves apart from what it does. Every part is optional. */
+export const nodePolicy = z.strictObject({
+  join: z.enum(['all', 'any']).optional(),
+  retry: retryPolicy.partial().optional(),
+  timeoutSeconds: z.number().positive().max(7200).optional(),
+  onError: z.enum(['fail', 'port', 'continue']).optional(),
+  mock: z.strictObject({ port: z.string(), output: json }).optional(),
+  disabled: z.boolean().optional(),
+});
+export type NodePolicy = z.infer<typeof nodePolicy>;
+
+export const graphNode = z.strictObject({
+  id: z.string(),
+  type: z.string().min(1).max(100),
+  typeVersion: z.int().positive(),
+  /** For display only; never a key. */
+  name: z.string().max(200),
+  config: z.record(z.string(), json),
+  policy: nodePolicy.optional(),
+  parentId: z.string().optional(),
+});
+export type GraphNode = z.infer<typeof graphNode>;
+
+const endpoint = z.strictObject({ node: z.string(), port: z.string() });
+export const graphEdge = z.strictObject({ id: z.string(), source: endpoint, target: endpoint });
+export type GraphEdge = z.infer<typeof graphEdge>;
+
+export const graphNote = z.strictObject({
+  id: z.string(),
+  x: z.number(),
+  y: z.number(),
+  text: z.string().max(10_000),
+});
+
+/** Where things stand on the canvas. Never part of the content hash. */
+export const graphView = z.strictObject({
+  nodes: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })).default({}),
+  notes: z.array(graphNote).default([]),
+});
+export type GraphView = z.infer<typeof graphView>;
+
+/** A drawn graph, schema version 1. Read untrusted ones with `readGraph`. */
+export const graphDocument = z.strictObject({
+  schemaVersion: z.literal(CURRENT_SCHEMA_VERSION),
+  kind: z.enum(workflowKinds),
+  nodes: z.array(graphNode),
+  edges: z.array(graphEdge),
+  view: graphView.optional(),
+});
+export type GraphDocument = z.infer<typeof graphDocument>;
+
+export const graphLimits = {
+  nodes: 10_000,
+  edges: 20_000,
+  bytes: 5 * 1024 * 1024,
+  jsonDepth: 64,
+  containerDepth: 8,
+} as const;

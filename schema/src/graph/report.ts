@@ -1,0 +1,30 @@
+/** What a published graph costs and touches at worst; stored with the version and shown before publishing. */
+export interface CompileReport {
+  nodes: number;
+  edges: number;
+  /** Durable steps one run takes, at worst, against the engine's limit of 1,000. */
+  steps: { expected: number; worstCase: number; limit: number };
+  /** Most nodes that can run at the same time. */
+  widestLevel: number;
+  /** Nodes on the longest path. */
+  longestPath: number;
+  /** Longest time the run can wait for something outside, in seconds. */
+  longestWaitSeconds: number;
+  models: {
+    nodeId: string;
+    model: string;
+    worstCaseCalls: number;
+    worstCaseTokens: number;
+    worstCaseCostUsd: number | null;
+  }[];
+  worstCaseModelCalls: number;
+  worstCaseTokens: number;
+  /** Null when a model has no known price. */
+  worstCaseCostUsd: number | null;
+  /** External systems and secrets a node touches. */
+  touches: { nodeId: string; system: string }[];
+  unreachableNodeIds: string[];
+  /** Groups of node ids that run together as one durable step. */
+  fused: string[][];
+  squads: { nodeId: string; workflowId: string; versionId: string | null; members: number }[];
+}

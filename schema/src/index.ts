@@ -1,0 +1,90 @@
+export {
+  type EffectKind,
+  effectKinds,
+  type FormField,
+  type NodeTypeManifest,
+  type Port,
+  type PortsManifest,
+  type Summary,
+} from './catalogue/manifest';
+export { costOf, defaultTierModels, findPrice, type ModelPrice, modelPrices } from './catalogue/models';
+export {
+  findRole,
+  type ModelTier,
+  modelTiers,
+  type PatchShape,
+  type Role,
+  type RoleId,
+  roleIds,
+  roles,
+} from './catalogue/roles';
+export { type ErrorCode, errorCodes, invariant, OperationalError, UnexpectedError, UserError } from './errors';
+export { type Diagnostic, type Severity, severities } from './graph/diagnostic';
+export {
+  CURRENT_SCHEMA_VERSION,
+  edgeIdPattern,
+  type GraphDocument,
+  type GraphEdge,
+  type GraphNode,
+  type GraphView,
+  graphDocument,
+  graphEdge,
+  graphLimits,
+  graphNode,
+  graphView,
+  type NodePolicy,
+  nodeIdPattern,
+  nodePolicy,
+  type RetryPolicy,
+  retryPolicy,
+  type WorkflowKind,
+  workflowKinds,
+} from './graph/document';
+export type { CompileReport } from './graph/report';
+export {
+  type ConfigValue,
+  type Expression,
+  expression,
+  isDynamic,
+  isExpression,
+  isReference,
+  isTemplate,
+  type Reference,
+  type ReferenceRoot,
+  reference,
+  referenceRoots,
+  type Template,
+  template,
+} from './graph/value';
+export {
+  type Branded,
+  type MessageId,
+  type NodeRunId,
+  newId,
+  type RunId,
+  type UserId,
+  type VersionId,
+  type WorkflowId,
+  type WorkspaceId,
+} from './ids';
+export { isJsonObject, type Json, type JsonObject, json } from './json';
+export {
+  type MessagePart,
+  messagePart,
+  type NewRunEvent,
+  type RunEvent,
+  type RunEventData,
+  type RunEventType,
+  runEventData,
+  runEventTypes,
+} from './run/events';
+export {
+  isFinal,
+  type NodeRunStatus,
+  nodeRunStatuses,
+  noUsage,
+  type RunFailure,
+  type RunStatus,
+  runStatuses,
+  type Usage,
+} from './run/status';

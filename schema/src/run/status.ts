@@ -1,0 +1,24 @@
+/** Mirrors `RunStatus` and `NodeRunStatus` of the public API. */
+export const runStatuses = ['QUEUED', 'RUNNING', 'WAITING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+export const nodeRunStatuses = ['RUNNING', 'WAITING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELLED'] as const;
+export type NodeRunStatus = (typeof nodeRunStatuses)[number];
+
+export const isFinal = (status: RunStatus): boolean =>
+  status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELLED';
+
+/** Model usage of a node run or of a whole run. Cost in US dollars, by our price table. */
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  modelCalls: number;
+}
+export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, modelCalls: 0 };
+
+export interface RunFailure {
+  code: string;
+  message: string;
+  nodeId?: string;
+}

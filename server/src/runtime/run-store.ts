@@ -1,0 +1,117 @@
+import type {
+  Json,
+  MessagePart,
+  NewRunEvent,
+  NodeRunStatus,
+  RunEvent,
+  RunFailure,
+  RunId,
+  RunStatus,
+  Usage,
+  VersionId,
+  WorkflowId,
+  WorkspaceId,
+} from '@muster/schema';
+
+/** What a run needs to know of itself; loaded once per handler entry. */
+export interface RunRecord {
+  id: RunId;
+  workspaceId: WorkspaceId;
+  workflowId: WorkflowId;
+  versionId: VersionId;
+  status: RunStatus;
+  input: Json;
+  /** Squad workflow id → version id, fixed when the run was accepted. */
+  pins: Record<string, VersionId>;
+}
+
+/** Names one execution of one node. `iteration` as in the public API (`""`, `fix:1`, `fix:1/ada:2`). */
+export interface NodeKey {
+  runId: RunId;
+  nodeId: string;
+  iteration: string;
+}
+
+/** A node run as stored. */
+export interface NodeRunRecord extends NodeKey {
+  id: string;
+  status: NodeRunStatus;
+  /** Our own count, from 1: also right after crashes. */
+  attempt: number;
+  /** Ports it emitted on; empty unless it succeeded (or failed with the failure handled). */
+  ports: string[];
+  input: Json;
+  output: Json;
+  error: RunFailure | null;
+  usage: Usage;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/** The end of one node's execution. */
+export interface NodeOutcome extends NodeKey {
+  status: 'SUCCEEDED' | 'FAILED' | 'SKIPPED';
+  ports: string[];
+  input?: Json;
+  output: Json;
+  error?: RunFailure | undefined;
+  /** Added to what the row already has. */
+  usage?: Usage | undefined;
+}
+
+/**
+ * The answer to "may this node start?": `start` (now running, attempt counted from 1), `recorded` (it has ended before;
+ * use what is recorded), `stopped` (the run is cancelled or over: do nothing).
+ */
+export type StartAnswer =
+  | { kind: 'start'; attempt: number; startedAt: Date; record: NodeRunRecord }
+  | { kind: 'recorded'; record: NodeRunRecord }
+  | { kind: 'stopped' };
+
+export interface MessageRecord {
+  id: string;
+  from: string;
+  to: string;
+  kind: string;
+  parts: MessagePart[];
+  nodeId: string;
+  iteration: string;
+  inReplyTo?: string | undefined;
+}
+
+/**
+ * Where runs keep their data; Postgres, or memory for the simulated engine. Every method is one transaction. Writes lock
+ * the run row, number the events without gaps, and do nothing once the run has ended (they answer `false` or `stopped`).
+ * After the commit the events go to the bus.
+ */
+export interface RunStore {
+  load(runId: RunId): Promise<RunRecord | null>;
+  /** QUEUED → RUNNING with `run.started`; true also when it was running already, false when it has ended. */
+  begin(runId: RunId): Promise<boolean>;
+  startNode(key: NodeKey, input: Json): Promise<StartAnswer>;
+  /** Attempt + 1 and `node.retrying`; false when the run has ended. */
+  retryNode(key: NodeKey, failure: RunFailure, retryInMs: number): Promise<boolean>;
+  /** Ends nodes, in order, with their events (`node.started` too for a node that was never started, as in a fused step). */
+  finishNodes(outcomes: NodeOutcome[]): Promise<boolean>;
+  nodeRuns(runId: RunId, iteration?: string): Promise<NodeRunRecord[]>;
+  nodeRun(key: NodeKey): Promise<NodeRunRecord | null>;
+  /** Extra events, messages and usage of an agent's turn, all at once. */
+  record(
+    runId: RunId,
+    entry: { events?: NewRunEvent[]; messages?: MessageRecord[]; usage?: { key: NodeKey; usage: Usage } },
+  ): Promise<boolean>;
+  finishRun(
+    runId: RunId,
+    end: { status: 'SUCCEEDED'; output: Json } | { status: 'FAILED'; error: RunFailure } | { status: 'CANCELLED' },
+  ): Promise<boolean>;
+  events(runId: RunId, afterSeq: number, limit: number): Promise<RunEvent[]>;
+  usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;
+}
+
+/** Live events to subscribers; memory, or Redis when `REDIS_URL` is set. Lossy by design: readers catch up from the store. */
+export interface EventBus {
+  publish(event: RunEvent): void;
+  /** Calls back for every event of the run until the returned function is called. */
+  subscribe(runId: string, listener: (event: RunEvent) => void): Promise<() => void>;
+  close(): Promise<void>;
+}
