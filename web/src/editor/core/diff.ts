@@ -1,0 +1,97 @@
+import type { GraphEdge, GraphNode, GraphView } from '@muster/schema';
+import { sameJson } from './config-path';
+import { type EditorDocument, type Point, recordOf } from './document';
+
+type Note = GraphView['notes'][number];
+
+/** The parts of a document that have ids of their own, and so can be compared and put back one by one. */
+interface Tables {
+  nodes: GraphNode;
+  edges: GraphEdge;
+  positions: { id: string } & Point;
+  notes: Note;
+}
+export type TableName = keyof Tables;
+export const tableNames = ['nodes', 'edges', 'positions', 'notes'] as const satisfies readonly TableName[];
+
+/** One record before and after a change. `index` is where it stood, so that undo restores the order too. */
+export interface RecordChange<Name extends TableName = TableName> {
+  table: Name;
+  id: string;
+  before: { value: Tables[Name]; index: number } | null;
+  after: { value: Tables[Name]; index: number } | null;
+}
+
+/** What a change did to a document, as data: undo, redo, merge and words are all made from it. */
+export type Diff = RecordChange[];
+
+/** The records of one table, in order. */
+export function rowsOf<Name extends TableName>(document: EditorDocument, table: Name): Tables[Name][] {
+  const rows: { [Key in TableName]: () => Tables[Key][] } = {
+    nodes: () => document.nodes,
+    edges: () => document.edges,
+    notes: () => document.view.notes,
+    positions: () => Object.entries(document.view.nodes).map(([id, { x, y }]) => ({ id, x, y })),
+  };
+  return rows[table]();
+}
+
+/** Every record in which two documents differ. Empty when they say the same. */
+export function diffDocuments(before: EditorDocument, after: EditorDocument): Diff {
+  return tableNames.flatMap((table) => (untouched(before, after, table) ? [] : diffTable(before, after, table)));
+}
+
+function untouched(before: EditorDocument, after: EditorDocument, table: TableName): boolean {
+  if (table === 'positions') return before.view.nodes === after.view.nodes;
+  return table === 'notes' ? before.view.notes === after.view.notes : before[table] === after[table];
+}
+
+function diffTable(before: EditorDocument, after: EditorDocument, table: TableName): Diff {
+  const old = new Map(rowsOf(before, table).map((value, index) => [value.id, { value, index }]));
+  const now = new Map(rowsOf(after, table).map((value, index) => [value.id, { value, index }]));
+  const diff: Diff = [];
+  for (const [id, was] of old) {
+    const is = now.get(id) ?? null;
+    if (!is || !(is.value === was.value || sameJson(is.value, was.value))) {
+      diff.push({ table, id, before: was, after: is });
+    }
+  }
+  for (const [id, is] of now) if (!old.has(id)) diff.push({ table, id, before: null, after: is });
+  return diff;
+}
+
+/** The diff that takes a change back. */
+export const invertDiff = (diff: Diff): Diff =>
+  diff.map((change) => ({ ...change, before: change.after, after: change.before }));
+
+/** The document with every record of the diff as it is in `after`. */
+export function applyDiff(document: EditorDocument, diff: Diff): EditorDocument {
+  const table = <Name extends TableName>(name: Name): Tables[Name][] | null => {
+    const changes = diff.filter((change): change is RecordChange<Name> => change.table === name);
+    return changes.length === 0 ? null : applyToRows(rowsOf(document, name), changes);
+  };
+  const positions = table('positions');
+  const notes = table('notes');
+  const nodePositions = positions ? recordOf(positions.map(({ id, x, y }) => [id, { x, y }])) : document.view.nodes;
+  return {
+    ...document,
+    nodes: table('nodes') ?? document.nodes,
+    edges: table('edges') ?? document.edges,
+    view: positions || notes ? { nodes: nodePositions, notes: notes ?? document.view.notes } : document.view,
+  };
+}
+
+function applyToRows<Row extends { id: string }>(
+  rows: Row[],
+  changes: { id: string; after: { value: Row; index: number } | null }[],
+): Row[] {
+  const byId = new Map(changes.map((change) => [change.id, change.after]));
+  const present = new Set(rows.map((row) => row.id));
+  const kept = rows.flatMap((row) => {
+    const after = byId.get(row.id);
+    return after === undefined ? [row] : after === null ? [] : [after.value];
+  });
+  const added = changes.flatMap(({ id, after }) => (after && !present.has(id) ? [after] : []));
+  for (const { value, index } of added.sort((left, right) => left.index - right.index)) kept.splice(index, 0, value);
+  return kept;
+}
