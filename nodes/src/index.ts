@@ -1,3 +1,5 @@
+export { type ComparisonOperator, type Condition, comparisonOperators } from '@muster/schema';
+export { catalogue, findNode } from './catalogue';
 export {
   type ControlNode,
   defineNode,
@@ -9,11 +11,6 @@ export {
   type NodeResult,
   type RunNode,
 } from './kit/define-node';
-export {
-  type AgentSpec,
-  type Budget,
-  type ComparisonOperator,
-  type Condition,
-  comparisonOperators,
-  type Operation,
-} from './kit/operation';
+export type { ModelCallBound } from './kit/model-calls';
+export type { AgentSpec, Budget, Operation } from './kit/operation';
+export { literalKeys, manifestOf, portsOf } from './manifest';

@@ -8,6 +8,7 @@ export {
   type Summary,
 } from './catalogue/manifest';
 export { costOf, defaultTierModels, findPrice, type ModelPrice, modelPrices } from './catalogue/models';
+export { type ResolvedPorts, resolvePorts, valueAt } from './catalogue/ports';
 export {
   findRole,
   type ModelTier,
@@ -18,7 +19,18 @@ export {
   roleIds,
   roles,
 } from './catalogue/roles';
+export { summarise } from './catalogue/summarise';
+export { type BuiltInTool, type BuiltInToolId, builtInToolIds, builtInTools } from './catalogue/tools';
 export { type ErrorCode, errorCodes, invariant, OperationalError, UnexpectedError, UserError } from './errors';
+export {
+  type ComparisonOperator,
+  type Condition,
+  comparison,
+  comparisonOperators,
+  condition,
+  operatorWords,
+  unaryOperators,
+} from './graph/condition';
 export { type Diagnostic, type Severity, severities } from './graph/diagnostic';
 export {
   CURRENT_SCHEMA_VERSION,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@muster/schema';
+import type { Condition, Json, JsonObject } from '@muster/schema';
 
 /** An upper bound on what an agent or a squad may use. Over it, work leaves by port `over-budget`. */
 export interface Budget {
@@ -39,24 +39,3 @@ export type Operation =
   | { kind: 'agent'; agent: AgentSpec }
   | { kind: 'squad'; workflowId: string; task: Json; budget?: Budget | undefined }
   | { kind: 'member'; agent: AgentSpec; lead: boolean };
-
-export const comparisonOperators = [
-  'equals',
-  'not-equals',
-  'greater',
-  'at-least',
-  'less',
-  'at-most',
-  'contains',
-  'not-contains',
-  'starts-with',
-  'ends-with',
-  'is-empty',
-  'is-not-empty',
-  'is-true',
-  'is-false',
-] as const;
-export type ComparisonOperator = (typeof comparisonOperators)[number];
-
-/** A comparison drawn in the form, or any config value taken for true or false. */
-export type Condition = { left: Json; operator: ComparisonOperator; right?: Json | undefined } | Json;

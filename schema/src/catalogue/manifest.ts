@@ -13,12 +13,15 @@ export interface Port {
 }
 
 /**
- * Ports as data, so that the editor can draw them without our code. `fixed` ports always exist; each entry
- * of `fromConfig` adds one port per element of the array at `path`: `prefix` + the element's `idKey`.
+ * Ports as data, so that the editor can draw them without our code: resolve them with `resolvePorts`. Those in `in` and
+ * `out` always exist; each entry of `fromConfig` adds one out port per element of the array at `path`: `prefix` + the
+ * element's `idKey`.
  */
 export interface PortsManifest {
   in: Port[];
   out: Port[];
+  /** The node can fail, so it has a port `error` when its policy says `onError: "port"`. */
+  canFail?: boolean;
   fromConfig?: { path: string; prefix: string; idKey: string; labelKey?: string }[];
 }
 
@@ -51,7 +54,11 @@ export interface FormField {
   advanced?: boolean;
 }
 
-/** A sentence about a configured node: text with `{config.path}` in it, the first whose paths are all set. */
+/**
+ * A sentence about a configured node: text with places in it, the first entry whose places are all set. A place is
+ * `{path.in.config}`, `{path[].key}` (of every element of a list), or either with a filter: `{role|role}` (title of a
+ * role), `{condition.operator|operator}` (in words), `{schema.properties|keys}`. Made by `summarise`.
+ */
 export type Summary = string[];
 
 /** What the `nodeTypes` query returns; everything the editor needs to draw and configure a node. */
