@@ -79,6 +79,22 @@ export interface MessageRecord {
   inReplyTo?: string | undefined;
 }
 
+/** One entry of an agent's transcript, unique by (node key, turn, position); what `entry` holds is the agents' own affair. */
+export interface TranscriptRecord extends NodeKey {
+  turn: number;
+  position: number;
+  entry: Json;
+}
+
+/** What an agent's turn leaves behind, all at once. */
+export interface RunEntry {
+  events?: NewRunEvent[] | undefined;
+  messages?: MessageRecord[] | undefined;
+  transcript?: TranscriptRecord[] | undefined;
+  /** Added to the node run and to the run. */
+  usage?: { key: NodeKey; usage: Usage } | undefined;
+}
+
 /**
  * Where runs keep their data; Postgres, or memory for the simulated engine. Every method is one transaction. Writes lock
  * the run row, number the events without gaps, and do nothing once the run has ended (they answer `false` or `stopped`).
@@ -91,15 +107,20 @@ export interface RunStore {
   startNode(key: NodeKey, input: Json): Promise<StartAnswer>;
   /** Attempt + 1 and `node.retrying`; false when the run has ended. */
   retryNode(key: NodeKey, failure: RunFailure, retryInMs: number): Promise<boolean>;
-  /** Ends nodes, in order, with their events (`node.started` too for a node that was never started, as in a fused step). */
-  finishNodes(outcomes: NodeOutcome[]): Promise<boolean>;
+  /**
+   * Ends nodes, in order, with their events (`node.started` too for a node that was never started, as in a fused step);
+   * `also` is written first in the same transaction, its events before the nodes' own.
+   */
+  finishNodes(outcomes: NodeOutcome[], also?: RunEntry): Promise<boolean>;
   nodeRuns(runId: RunId, iteration?: string): Promise<NodeRunRecord[]>;
   nodeRun(key: NodeKey): Promise<NodeRunRecord | null>;
-  /** Extra events, messages and usage of an agent's turn, all at once. */
-  record(
-    runId: RunId,
-    entry: { events?: NewRunEvent[]; messages?: MessageRecord[]; usage?: { key: NodeKey; usage: Usage } },
-  ): Promise<boolean>;
+  /**
+   * Writes an agent's turn. When one of its transcript entries is there already, this was recorded before: nothing at all
+   * is written, and the answer is `true`.
+   */
+  record(runId: RunId, entry: RunEntry): Promise<boolean>;
+  /** An agent's transcript in order of turn and position. */
+  transcript(key: NodeKey): Promise<TranscriptRecord[]>;
   finishRun(
     runId: RunId,
     end: { status: 'SUCCEEDED'; output: Json } | { status: 'FAILED'; error: RunFailure } | { status: 'CANCELLED' },
