@@ -59,6 +59,19 @@ export interface NodeOutcome extends NodeKey {
   usage?: Usage | undefined;
 }
 
+export type RunEnd =
+  | { status: 'SUCCEEDED'; output: Json }
+  | { status: 'FAILED'; error: RunFailure }
+  | { status: 'CANCELLED' };
+
+/**
+ * Makes "nothing new starts" true across crashes: the run is ending when a node of iteration `""` has failed without a
+ * port to go on, or one of these stop nodes has been reached.
+ */
+export interface EndingGuard {
+  stopNodeIds: readonly string[];
+}
+
 /**
  * The answer to "may this node start?": `start` (now running, attempt counted from 1), `recorded` (it has ended before;
  * use what is recorded), `stopped` (the run is cancelled or over: do nothing).
@@ -104,8 +117,12 @@ export interface RunStore {
   load(runId: RunId): Promise<RunRecord | null>;
   /** QUEUED → RUNNING with `run.started`; true also when it was running already, false when it has ended. */
   begin(runId: RunId): Promise<boolean>;
-  startNode(key: NodeKey, input: Json): Promise<StartAnswer>;
-  /** Attempt + 1 and `node.retrying`; false when the run has ended. */
+  /**
+   * The first start counts attempt 1; after `retryNode` the attempt it counted; after a crash one more. With `guard`, a
+   * node without a row is not started (`stopped`) once the run is ending, see `EndingGuard`.
+   */
+  startNode(key: NodeKey, input: Json, guard?: EndingGuard): Promise<StartAnswer>;
+  /** Attempt + 1, status WAITING until started again, and `node.retrying`; false when the run has ended. */
   retryNode(key: NodeKey, failure: RunFailure, retryInMs: number): Promise<boolean>;
   /**
    * Ends nodes, in order, with their events (`node.started` too for a node that was never started, as in a fused step);
@@ -121,10 +138,11 @@ export interface RunStore {
   record(runId: RunId, entry: RunEntry): Promise<boolean>;
   /** An agent's transcript in order of turn and position. */
   transcript(key: NodeKey): Promise<TranscriptRecord[]>;
-  finishRun(
-    runId: RunId,
-    end: { status: 'SUCCEEDED'; output: Json } | { status: 'FAILED'; error: RunFailure } | { status: 'CANCELLED' },
-  ): Promise<boolean>;
+  /**
+   * Ends the run: its row, node runs still RUNNING or WAITING become CANCELLED, `skipNodeIds` without a row at iteration
+   * `""` become SKIPPED with their event, then the run's last event. False when it had ended before.
+   */
+  finishRun(runId: RunId, end: RunEnd, skipNodeIds?: readonly string[]): Promise<boolean>;
   events(runId: RunId, afterSeq: number, limit: number): Promise<RunEvent[]>;
   usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;
 }

@@ -1,0 +1,98 @@
+import type { Json } from '@muster/schema';
+import { OperationalError } from '@muster/schema';
+import { Inngest } from 'inngest';
+import type { Engine, EventPayload, FunctionSource } from '../../step-tools';
+import { CANCEL_EVENT, startEventOf } from './inngest-function';
+import { ServedFunctions } from './served-functions';
+import type { CallEnvelope } from './step-tools';
+
+export interface InngestEngineOptions {
+  /** Name of the app at the Inngest server; the same on every replica. */
+  appId: string;
+  /** Address of the Inngest server, events and API alike. */
+  baseUrl: string;
+  eventKey: string;
+  /** `signkey-…`; requests to the handler must be signed with it. */
+  signingKey: string;
+  signingKeyFallback?: string | undefined;
+  /** Where the Inngest server reaches the handler, e.g. `http://muster:4000/api/inngest`. */
+  serveUrl: string;
+  source: FunctionSource;
+  /** Ids of all functions a run may need: of published versions, and of versions with runs in flight. */
+  servedFunctionIds: () => Promise<string[]>;
+  /** A fault of the surroundings while registering; the engine goes on with what it serves. */
+  onSyncError?: (error: Error) => void;
+}
+
+export interface InngestEngine extends Engine {
+  readonly name: 'inngest';
+  /** Answers the Inngest server; mount it for GET, POST and PUT. */
+  handler(request: Request): Promise<Response>;
+  /** Serves and registers every function a run may need; call it after a publish, on every replica. */
+  sync(): Promise<void>;
+}
+
+const methods = new Set(['GET', 'POST', 'PUT']);
+
+/** The engine on a self-hosted or cloud Inngest server: functions from published versions behind the SDK's handler. */
+export function createInngestEngine(options: InngestEngineOptions): InngestEngine {
+  const client = new Inngest({
+    id: options.appId,
+    baseUrl: options.baseUrl,
+    eventKey: options.eventKey,
+    signingKey: options.signingKey,
+    ...(options.signingKeyFallback === undefined ? {} : { signingKeyFallback: options.signingKeyFallback }),
+    isDev: false,
+    checkpointing: false,
+  });
+  const served = new ServedFunctions(client, options.source, new URL(options.serveUrl));
+  const prefix = `${options.appId}-`;
+
+  async function register(): Promise<void> {
+    const response = await served.handler(new Request(options.serveUrl, { method: 'PUT' }));
+    if (response.status >= 400) {
+      throw new OperationalError('INTERNAL', `the Inngest server refused the functions (status ${response.status})`);
+    }
+  }
+
+  async function sync(): Promise<void> {
+    const ids = await options.servedFunctionIds();
+    for (const id of ids) await served.add(id);
+    served.keepOnly(new Set(ids));
+    if (ids.length > 0) await register();
+  }
+
+  async function send(name: string, data: Record<string, Json>, id?: string): Promise<void> {
+    await client.send({ name, data, ...(id === undefined ? {} : { id }) });
+  }
+
+  return {
+    name: 'inngest',
+    sync,
+    open: async () => {
+      // A server that is down must not keep the product from starting: triggers wait in the outbox meanwhile.
+      await sync().catch((error: Error) => options.onSyncError?.(error));
+    },
+    handler: async (request) => {
+      if (!methods.has(request.method))
+        return new Response(null, { status: 405, headers: { allow: 'GET, POST, PUT' } });
+      const functionId = new URL(request.url).searchParams.get('fnId');
+      if (functionId?.startsWith(prefix)) await served.add(functionId.slice(prefix.length));
+      return served.handler(request);
+    },
+    start: async ({ key, functionId, data }) => {
+      const known = served.has(functionId);
+      if (!(await served.add(functionId))) throw new OperationalError('INTERNAL', `no function ${functionId}`);
+      // The server drops events that no registered function listens to.
+      if (!known) await register();
+      const envelope: CallEnvelope = { key, payload: data };
+      // The event's id makes Inngest drop a second start for 24 hours; our rows do so for ever.
+      await send(startEventOf(functionId), { ...envelope }, key);
+    },
+    sendEvent: (event: EventPayload) => send(event.name, (event.data ?? {}) as Record<string, Json>),
+    cancel: (runId) => send(CANCEL_EVENT, { runId }),
+    // Inngest's own run status is not to be trusted; runs are settled by our rows alone.
+    lost: async () => [],
+    close: async () => {},
+  };
+}

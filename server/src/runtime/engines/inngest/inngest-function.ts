@@ -1,0 +1,38 @@
+import type { Json } from '@muster/schema';
+import { type Inngest, type InngestFunction, NonRetriableError } from 'inngest';
+import { type DurableFunction, GiveUp } from '../../step-tools';
+import { type CallEnvelope, inngestStepTools } from './step-tools';
+
+/** Ends every function of a run; `data.runId` names the run. */
+export const CANCEL_EVENT = 'muster/run.cancelled';
+/** The event that starts one function. */
+export const startEventOf = (functionId: string): string => `muster/start.${functionId}`;
+
+/** Inngest allows at most 20; back-offs of a node are counted by the node runner, this only bounds outages. */
+const MAX_RETRIES = 20;
+
+/** One compiled function as an Inngest function: id, trigger, cancel rule, and the same handler. */
+export function toInngestFunction(client: Inngest.Any, definition: DurableFunction): InngestFunction.Any {
+  return client.createFunction(
+    {
+      id: definition.id,
+      name: definition.id,
+      retries: MAX_RETRIES,
+      triggers: [{ event: startEventOf(definition.id) }],
+      cancelOn: [{ event: CANCEL_EVENT, if: 'async.data.runId == event.data.payload.runId' }],
+    },
+    async ({ event, step, attempt, group }) => {
+      const call = event.data as unknown as CallEnvelope;
+      const tools = inngestStepTools(step, client.id, attempt);
+      try {
+        return await group.parallel({ mode: 'race' }, () =>
+          // Inngest cannot interrupt a running step; the node runner watches the run's row instead.
+          definition.handler({ step: tools, data: call.payload as Json, signal: new AbortController().signal }),
+        );
+      } catch (error) {
+        if (error instanceof GiveUp) throw new NonRetriableError(error.message);
+        throw error;
+      }
+    },
+  );
+}

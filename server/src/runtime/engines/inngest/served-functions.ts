@@ -1,0 +1,55 @@
+import type { Inngest, InngestFunction } from 'inngest';
+import { serve } from 'inngest/edge';
+import type { FunctionSource } from '../../step-tools';
+import { toInngestFunction } from './inngest-function';
+
+type Handler = (request: Request) => Promise<Response>;
+
+/** The functions this process serves, and the SDK's handler over them; rebuilt when the set grows. */
+export class ServedFunctions {
+  readonly #client: Inngest.Any;
+  readonly #source: FunctionSource;
+  readonly #serveUrl: URL;
+  readonly #functions = new Map<string, InngestFunction.Any>();
+  #handler: Handler | null = null;
+
+  constructor(client: Inngest.Any, source: FunctionSource, serveUrl: URL) {
+    this.#client = client;
+    this.#source = source;
+    this.#serveUrl = serveUrl;
+  }
+
+  /** Loads the function unless it is served already; false when there is no such function. */
+  async add(functionId: string): Promise<boolean> {
+    if (this.#functions.has(functionId)) return true;
+    const definition = await this.#source(functionId);
+    if (!definition) return false;
+    this.#functions.set(functionId, toInngestFunction(this.#client, definition));
+    this.#handler = null;
+    return true;
+  }
+
+  /** Stops serving every function that is not in `functionIds`. Call only with the ids no open run needs left out. */
+  keepOnly(functionIds: ReadonlySet<string>): void {
+    for (const id of this.#functions.keys()) {
+      if (functionIds.has(id)) continue;
+      this.#functions.delete(id);
+      this.#handler = null;
+    }
+  }
+
+  has(functionId: string): boolean {
+    return this.#functions.has(functionId);
+  }
+
+  get handler(): Handler {
+    this.#handler ??= serve({
+      client: this.#client,
+      functions: [...this.#functions.values()],
+      serveOrigin: this.#serveUrl.origin,
+      servePath: this.#serveUrl.pathname,
+      streaming: false,
+    });
+    return this.#handler;
+  }
+}
