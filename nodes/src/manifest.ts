@@ -20,7 +20,13 @@ function makeManifest(node: NodeDefinition): NodeTypeManifest {
     effects: node.effects,
     kinds: node.kinds,
     configSchema: z.toJSONSchema(node.config, { io: 'input' }) as JsonObject,
-    form: { fields: node.form, summary: node.summary, defaults: node.defaults as JsonObject, glyph: node.glyph },
+    form: {
+      fields: node.form,
+      summary: node.summary,
+      defaults: node.defaults as JsonObject,
+      glyph: node.glyph,
+      output: node.output ?? [],
+    },
     ports: node.ports,
   };
 }

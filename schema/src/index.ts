@@ -3,6 +3,7 @@ export {
   effectKinds,
   type FormField,
   type NodeTypeManifest,
+  type OutputShape,
   type Port,
   type PortsManifest,
   type Summary,

@@ -66,6 +66,7 @@ The result is \`{ class, reason }\`.`,
     { ...modelField, placeholder: 'The default for quick decisions' },
   ],
   summary: ['{classes[].id}'],
+  output: [{ from: 'fields', fields: ['class', 'reason'] }],
   examples: [
     {
       title: 'Sort what people send in',

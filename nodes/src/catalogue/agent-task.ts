@@ -70,6 +70,10 @@ It fails when it runs out of turns, or when the model cannot be reached or does 
     budgetField,
   ],
   summary: ['{role|role}: {instructions}', '{role|role}'],
+  output: [
+    { from: 'fields', fields: ['text', 'data'] },
+    { from: 'schema', key: 'outputSchema', under: 'data' },
+  ],
   examples: [
     {
       title: 'Find the likely cause of a bug',

@@ -32,6 +32,7 @@ be evaluated.`,
     },
   ],
   summary: ['{output}'],
+  output: [{ from: 'value', key: 'output' }],
   examples: [
     {
       title: 'Pass the input on unchanged',

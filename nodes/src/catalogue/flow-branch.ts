@@ -44,6 +44,7 @@ count as numbers.`,
     '{condition.left} {condition.operator|operator}',
     '{condition}',
   ],
+  output: [{ from: 'input' }],
   examples: [
     {
       title: 'A number is large enough',

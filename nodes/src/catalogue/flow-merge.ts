@@ -23,6 +23,7 @@ arrives the merge is skipped, like everything after it.`,
   ports: { in: [inPort], out: [outPort] },
   form: [],
   summary: ['brings branches together'],
+  output: [{ from: 'input' }],
   examples: [
     { title: 'After a branch', config: {}, input: { reply: 'Thanks.' }, output: { reply: 'Thanks.' } },
     {

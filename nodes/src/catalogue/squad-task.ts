@@ -35,6 +35,7 @@ it is used up leaves by port \`over-budget\`.`,
     budgetField,
   ],
   summary: ['{task}'],
+  output: [{ from: 'fields', fields: ['text', 'data'] }],
   examples: [
     {
       title: 'Let the bug squad mend a bug',

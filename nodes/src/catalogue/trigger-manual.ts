@@ -31,6 +31,7 @@ The node passes the input on. Any node downstream can also reach it as \`$trigge
     },
   ],
   summary: ['{inputSchema.properties|keys}', 'starts with any input'],
+  output: [{ from: 'schema', key: 'inputSchema' }],
   examples: [
     {
       title: 'A bug report with a title and a text',

@@ -3,6 +3,7 @@ import type {
   FormField,
   Json,
   JsonObject,
+  OutputShape,
   PortsManifest,
   Summary,
   Usage,
@@ -76,6 +77,8 @@ interface NodeBase<Schema extends z.ZodObject> {
   /** Keys of the config that are not in the form, on purpose. */
   hidden?: string[];
   summary: Summary;
+  /** What its output is known to hold; nothing when that is open. */
+  output?: OutputShape[];
   examples: NodeExample<z.input<Schema>>[];
   /** From the config of version n (the key) to that of n + 1. */
   migrations?: Record<number, (config: JsonObject) => JsonObject>;

@@ -61,6 +61,15 @@ export interface FormField {
  */
 export type Summary = string[];
 
+/**
+ * What is known of a node's output before it runs, so that pickers can offer its fields: fields it always has, the
+ * `$input` it passes on, a JSON Schema or a value tree in its config at `key`. `under` is where in the output it stands.
+ */
+export type OutputShape =
+  | { from: 'fields'; fields: string[] }
+  | { from: 'input' }
+  | { from: 'schema' | 'value'; key: string; under?: string };
+
 /** What the `nodeTypes` query returns; everything the editor needs to draw and configure a node. */
 export interface NodeTypeManifest {
   type: string;
@@ -71,6 +80,6 @@ export interface NodeTypeManifest {
   effects: EffectKind;
   kinds: WorkflowKind[];
   configSchema: JsonObject;
-  form: { fields: FormField[]; summary: Summary; defaults: JsonObject; glyph: string };
+  form: { fields: FormField[]; summary: Summary; defaults: JsonObject; glyph: string; output: OutputShape[] };
   ports: PortsManifest;
 }
