@@ -7,6 +7,7 @@ import { InngestExecutor } from './testing/executor';
 import { sign } from './testing/protocol';
 
 const signingKey = 'signkey-test-00112233445566778899aabbccddeeff';
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const generous = { timeout: 15_000, interval: 20 };
 
 describe('the Inngest engine over its HTTP protocol', () => {
@@ -34,6 +35,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
       signingKey,
       serveUrl,
       source: async (id) => functions.get(id) ?? null,
+      log: quiet,
       servedFunctionIds: async () => [...functions.keys()],
     });
     app.handler = engine.handler;
@@ -185,7 +187,13 @@ describe('the Inngest engine over its HTTP protocol', () => {
     for (const method of ['PATCH', 'OPTIONS', 'DELETE', 'HEAD']) {
       expect((await fetch(serveUrl, { method })).status).toBe(405);
     }
-    const body = { version: 2, event: {}, events: [], steps: {}, ctx: { run_id: 'x' } };
+    const body = {
+      version: 2,
+      event: { name: 'x', data: { key: 'k', payload: null } },
+      events: [],
+      steps: {},
+      ctx: { run_id: 'x' },
+    };
     const call = async (signature?: string) => {
       const response = await fetch(`${serveUrl}?fnId=muster-f&stepId=step`, {
         method: 'POST',

@@ -22,7 +22,12 @@ export interface InngestEngineOptions {
   servedFunctionIds: () => Promise<string[]>;
   /** A fault of the surroundings while registering; the engine goes on with what it serves. */
   onSyncError?: (error: Error) => void;
+  /** Takes the SDK's own words; the process's logger, which scrubs secrets. */
+  log: EngineLog;
 }
+
+/** The part of a logger that the SDK uses; pino fits. */
+export type EngineLog = Record<'debug' | 'info' | 'warn' | 'error', (...words: unknown[]) => void>;
 
 export interface InngestEngine extends Engine {
   readonly name: 'inngest';
@@ -44,14 +49,22 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
     ...(options.signingKeyFallback === undefined ? {} : { signingKeyFallback: options.signingKeyFallback }),
     isDev: false,
     checkpointing: false,
+    logger: options.log,
+    internalLogger: options.log,
   });
   const served = new ServedFunctions(client, options.source, new URL(options.serveUrl));
   const prefix = `${options.appId}-`;
 
   async function register(): Promise<void> {
-    const response = await served.handler(new Request(options.serveUrl, { method: 'PUT' }));
+    const { host } = new URL(options.serveUrl);
+    const response = await served.handler(
+      new Request(options.serveUrl, { method: 'PUT', body: '{}', headers: { host } }),
+    );
     if (response.status >= 400) {
-      throw new OperationalError('INTERNAL', `the Inngest server refused the functions (status ${response.status})`);
+      throw new OperationalError(
+        'INTERNAL',
+        `the Inngest server refused the functions (status ${response.status}): ${(await response.text()).slice(0, 500)}`,
+      );
     }
   }
 
