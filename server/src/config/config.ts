@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { type Environment, environment, remedies } from './environment';
+import { Secret } from './secret';
+import { keptSessionSecret } from './session-secret';
+
+/** All that can be set from outside, parsed. Built once at start and handed down; nothing else reads the environment. */
+export interface Config {
+  production: boolean;
+  /** Where people open Muster, without a trailing slash. Cookies, links and the origin check go by it. */
+  publicUrl: string;
+  /** Origins whose pages may use a person's session. */
+  allowedOrigins: readonly string[];
+  host: string;
+  apiPort: number;
+  dataFolder: string;
+  sessionSecret: Secret;
+  engine: 'embedded' | 'inngest';
+  introspection: boolean;
+  /** Addresses whose `x-forwarded-for` is believed; none by default, since anyone may send that header. */
+  trustedProxies: readonly string[];
+  logLevel: Environment['MUSTER_LOG_LEVEL'];
+  rates: { apiPerMinute: number; authPerMinute: number; signInPerFiveMinutes: number };
+  recheckSeconds: number;
+  shutdownSeconds: number;
+  /** Absent: the embedded Postgres of the data folder. */
+  databaseUrl: Secret | undefined;
+  redisUrl: Secret | undefined;
+  openai: { apiKey: Secret | undefined; baseUrl: string | undefined };
+  inngest: {
+    baseUrl: string | undefined;
+    eventKey: Secret | undefined;
+    signingKey: Secret | undefined;
+    dev: boolean;
+  };
+}
+
+/** Everything that is wrong with the environment, at once, each with the way to put it right. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** @throws ConfigError */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(environment.shape)
+      .filter((name) => env[name] !== undefined && env[name] !== '')
+      .map((name) => [name, env[name]]),
+  );
+  const parsed = environment.safeParse(given);
+  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(describe);
+  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return toConfig(parsed.data);
+}
+
+/** The value is never repeated: it may be a secret in the wrong place. */
+function describe(issue: { path: readonly PropertyKey[] }): string {
+  const name = String(issue.path[0]) as keyof Environment;
+  return `${name} is not of the right form: ${remedies[name]}.`;
+}
+
+function contradictions(env: Environment): string[] {
+  const problems: string[] = [];
+  if (env.PORT === env.API_PORT && env.PORT !== 0)
+    problems.push(`PORT and API_PORT are both ${env.PORT}: give the web app and the server a port each.`);
+  if (env.MUSTER_ENGINE !== 'inngest') return problems;
+  const dev = isDev(env);
+  if (env.NODE_ENV === 'production' && dev)
+    problems.push(`INNGEST_DEV turns off signatures and is set with NODE_ENV=production: ${remedies.INNGEST_DEV}.`);
+  if (!dev && !env.INNGEST_SIGNING_KEY)
+    problems.push(`INNGEST_SIGNING_KEY is missing with MUSTER_ENGINE=inngest: ${remedies.INNGEST_SIGNING_KEY}.`);
+  if (!dev && !env.INNGEST_EVENT_KEY)
+    problems.push(`INNGEST_EVENT_KEY is missing with MUSTER_ENGINE=inngest: ${remedies.INNGEST_EVENT_KEY}.`);
+  return problems;
+}
+
+const isDev = (env: Environment): boolean => env.INNGEST_DEV !== undefined && !/^(0|false)$/.test(env.INNGEST_DEV);
+const secret = (value: string | undefined): Secret | undefined =>
+  value === undefined ? undefined : new Secret(value);
+
+function toConfig(env: Environment): Config {
+  const dataFolder = resolve(env.MUSTER_DATA);
+  const local = [`http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`];
+  const publicUrl = env.MUSTER_URL ? new URL(env.MUSTER_URL).origin : local[0] ?? '';
+  return {
+    production: env.NODE_ENV === 'production',
+    publicUrl,
+    allowedOrigins: env.MUSTER_URL ? [publicUrl] : local,
+    host: env.MUSTER_HOST,
+    apiPort: env.API_PORT,
+    dataFolder,
+    sessionSecret: env.MUSTER_SECRET ? new Secret(env.MUSTER_SECRET) : keptSessionSecret(dataFolder),
+    engine: env.MUSTER_ENGINE,
+    introspection: env.MUSTER_INTROSPECTION ?? env.NODE_ENV !== 'production',
+    trustedProxies: (env.MUSTER_TRUST_PROXY ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    logLevel: env.MUSTER_LOG_LEVEL,
+    rates: {
+      apiPerMinute: env.MUSTER_RATE_API,
+      authPerMinute: env.MUSTER_RATE_AUTH,
+      signInPerFiveMinutes: env.MUSTER_RATE_SIGN_IN,
+    },
+    recheckSeconds: env.MUSTER_RECHECK_SECONDS,
+    shutdownSeconds: env.MUSTER_SHUTDOWN_SECONDS,
+    databaseUrl: databaseSecret(env.DATABASE_URL),
+    redisUrl: databaseSecret(env.REDIS_URL),
+    openai: { apiKey: secret(env.OPENAI_API_KEY), baseUrl: env.OPENAI_BASE_URL },
+    inngest: {
+      baseUrl: env.INNGEST_BASE_URL,
+      eventKey: secret(env.INNGEST_EVENT_KEY),
+      signingKey: secret(env.INNGEST_SIGNING_KEY),
+      dev: isDev(env),
+    },
+  };
+}
+
+/** Drivers repeat the password without the rest of the address: both are secret. */
+function databaseSecret(url: string | undefined): Secret | undefined {
+  const password = url ? new URL(url).password : '';
+  if (password) {
+    new Secret(password);
+    new Secret(decodeURIComponent(password));
+  }
+  return secret(url);
+}

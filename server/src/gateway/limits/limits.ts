@@ -1,0 +1,37 @@
+/** What one caller may ask for. The numbers a client meets are in the docs; change them together. */
+export const limits = {
+  /** Levels of fields in one operation. */
+  depth: 12,
+  /** Aliased fields in one document. */
+  aliases: 50,
+  /** Fields resolved, at worst, by one operation; see `operation-cost.ts`. */
+  cost: 60_000,
+  /** Lexical tokens in one document. */
+  tokens: 5_000,
+  /** Brackets nested in a document, and levels of JSON in a request: both are read recursively further on. */
+  nesting: 100,
+  /** The largest `first` of a connection. */
+  pageSize: 100,
+  /** Bytes of a request body. A graph may have 5 MB, and a larger one must reach the service that says so. */
+  bodyBytes: 11 * 1024 * 1024,
+  /** Bytes of a sign-in request. */
+  authBodyBytes: 64 * 1024,
+  /** Bytes of one WebSocket message; large graphs are saved over HTTP. */
+  socketMessageBytes: 1024 * 1024,
+  /** Bytes of a message before the socket is acknowledged. */
+  socketInitBytes: 16 * 1024,
+  /** Milliseconds a socket may stay open without `connection_init`. */
+  socketInitTimeoutMs: 10_000,
+  /** Operations open at once on one socket. */
+  socketOperations: 100,
+  /** Sockets of one person or API key. */
+  socketsPerCredential: 50,
+  /** Sockets of this process. */
+  sockets: 2_000,
+  /** Frames (messages, pings) one socket may send in ten seconds. */
+  socketFramesPerTenSeconds: 2_000,
+  /** Bytes that may wait for a client that does not read. */
+  socketBufferedBytes: 16 * 1024 * 1024,
+  /** Milliseconds between pings; a client that misses one whole interval is gone. */
+  socketPingMs: 15_000,
+} as const;
