@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded';
+
+/** Nothing in a scratch Postgres outlives its process, so nothing waits for the disk. */
+const fast = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+  shared_buffers: '64MB',
+  autovacuum: 'off',
+};
+
+/** A Postgres in a temporary folder; `stop` removes it. For tests and tools. */
+export async function startScratchPostgres(): Promise<EmbeddedPostgres> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'muster-postgres-'));
+  const postgres = await startEmbeddedPostgres({ dataFolder, settings: fast });
+  return {
+    ...postgres,
+    async stop() {
+      await postgres.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
