@@ -126,9 +126,12 @@ export interface RunStore {
   retryNode(key: NodeKey, failure: RunFailure, retryInMs: number): Promise<boolean>;
   /**
    * Ends nodes, in order, with their events (`node.started` too for a node that was never started, as in a fused step);
-   * `also` is written first in the same transaction, its events before the nodes' own.
+   * `also` is written first in the same transaction, its events before the nodes' own. A row that has ended already stays
+   * as it is. Answers with the rows as they are now recorded, in the order asked for; null, and nothing is written, when
+   * the run has ended, or when `guard` says that it is ending and one of the nodes has no row yet. Rejects with `UserError`
+   * OUTPUT_TOO_LARGE for an output over 4 MB.
    */
-  finishNodes(outcomes: NodeOutcome[], also?: RunEntry): Promise<boolean>;
+  finishNodes(outcomes: NodeOutcome[], also?: RunEntry, guard?: EndingGuard): Promise<NodeRunRecord[] | null>;
   nodeRuns(runId: RunId, iteration?: string): Promise<NodeRunRecord[]>;
   nodeRun(key: NodeKey): Promise<NodeRunRecord | null>;
   /**

@@ -1,15 +1,16 @@
-import type { Json, JsonObject } from '@muster/schema';
+import type { Json } from '@muster/schema';
 
-/** What a config value may refer to. `nodes` holds the outputs of nodes upstream that ran, by id. */
+/** What a config value may refer to. */
 export interface Scope {
   /** `$input` of the node. */
   input: Json;
-  /** Output of the trigger: the run's input. */
+  /** The run's input, which every trigger emits. */
   trigger: Json;
-  nodes: ReadonlyMap<string, Json>;
-  /** Only inside containers; else null. */
-  item: Json;
-  index: Json;
+  /** Outputs of nodes upstream that ran, by id; own properties only. */
+  nodes: Record<string, Json>;
   /** `{ id, workflowId, versionId }`. */
-  run: JsonObject;
+  run: Json;
+  /** Only inside containers. */
+  item?: Json;
+  index?: Json;
 }
