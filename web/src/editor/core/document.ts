@@ -27,7 +27,11 @@ export function readDocument(stored: unknown): ReadDocument {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const place = issue?.path.join('.') ?? '';
-    return { ok: false, reason: 'unreadable', message: `${issue?.message ?? 'Not a graph'}${place && ` at ${place}`}.` };
+    return {
+      ok: false,
+      reason: 'unreadable',
+      message: `${issue?.message ?? 'Not a graph'}${place && ` at ${place}`}.`,
+    };
   }
   const repairs: string[] = [];
   const nodes = withUniqueIds(parsed.data.nodes, 'node', repairs);

@@ -1,0 +1,56 @@
+import {
+  type GraphNode,
+  type NodeTypeManifest,
+  type ResolvedPorts,
+  resolvePorts,
+  summarise,
+  type WorkflowKind,
+} from '@muster/schema';
+import { type EditorDocument, nameOf } from './document';
+
+/** The node types the server knows, by type. Fed by the `nodeTypes` query. */
+export type Catalogue = ReadonlyMap<string, NodeTypeManifest>;
+
+export const catalogueOf = (nodeTypes: readonly NodeTypeManifest[]): Catalogue =>
+  new Map(nodeTypes.map((nodeType) => [nodeType.type, nodeType]));
+
+const resolved = new WeakMap<GraphNode, { manifest: NodeTypeManifest; ports: ResolvedPorts }>();
+const noPorts: ResolvedPorts = { in: [], out: [] };
+
+/** The ports of a node as configured; none for a type the server does not know. The same object while nothing changed. */
+export function portsOf(node: GraphNode, catalogue: Catalogue): ResolvedPorts {
+  const manifest = catalogue.get(node.type);
+  if (!manifest) return noPorts;
+  const known = resolved.get(node);
+  if (known?.manifest === manifest) return known.ports;
+  const ports = resolvePorts(manifest.ports, node.config, node.policy);
+  resolved.set(node, { manifest, ports });
+  return ports;
+}
+
+/** One sentence about a node made from its config, or empty text. */
+export function sentenceOf(document: Pick<EditorDocument, 'nodes'>, node: GraphNode, catalogue: Catalogue): string {
+  const manifest = catalogue.get(node.type);
+  return manifest ? summarise(manifest.form.summary, node.config, (id) => nameOf(document, id)) : '';
+}
+
+export interface PaletteGroup {
+  group: string;
+  items: NodeTypeManifest[];
+}
+
+const groupOrder = ['Start', 'Flow', 'Agents', 'Squad', 'Data'];
+
+/** Node types for a kind of graph that match a search, in their groups. */
+export function paletteOf(catalogue: Catalogue, kind: WorkflowKind, search = ''): PaletteGroup[] {
+  const wanted = search.trim().toLowerCase();
+  const matches = [...catalogue.values()].filter(
+    (item) => item.kinds.includes(kind) && `${item.title} ${item.type} ${item.doc}`.toLowerCase().includes(wanted),
+  );
+  const rank = (group: string) => (groupOrder.indexOf(group) + 1 || groupOrder.length + 1) as number;
+  const groups = new Map<string, NodeTypeManifest[]>();
+  for (const item of matches) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
+  return [...groups]
+    .map(([group, items]) => ({ group, items }))
+    .sort((left, right) => rank(left.group) - rank(right.group) || left.group.localeCompare(right.group));
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { describeChanges } from './describe-diff';
+import { countWords, fieldDiagnostics, indexDiagnostics, unplacedDiagnostics } from './diagnostics';
+import { referenceSources } from './known-fields';
+import { layoutGraph, tidy, withAllPlaced } from './layout';
+import { mergeDocuments } from './merge';
+import { moveItems, removeItems, renameNode, setConfig } from './operations';
+import { referencedIds, remapReferences, upstreamOf } from './references';
+import { testCatalogue, testDocument, testNode } from './testing';
+
+describe('references', () => {
+  const document = testDocument(
+    [
+      testNode('start', 'trigger.manual', {
+        inputSchema: {
+          type: 'object',
+          properties: { title: { type: 'string' }, by: { type: 'object', properties: { mail: {} } } },
+        },
+      }),
+      testNode('shape', 'data.transform', { output: { who: { $ref: { node: 'start', path: ['by'] } }, n: 1 } }),
+      testNode('fork', 'flow.branch'),
+      'after',
+      'beside',
+    ],
+    ['start>shape', 'shape>fork', 'fork:true>after', 'start>beside'],
+  );
+  const offered = (nodeId: string) =>
+    new Map(
+      referenceSources(document, testCatalogue, nodeId).map((one) => [
+        one.node,
+        one.fields.map((path) => path.join('.')),
+      ]),
+    );
+
+  it('offers only what is upstream, nearest first, with the fields that are known', () => {
+    const sources = offered('after');
+    expect([...sources.keys()]).toEqual(['$input', 'fork', 'shape', 'start', '$trigger']);
+    expect(sources.get('start')).toEqual(['', 'title', 'by', 'by.mail']);
+    expect(sources.get('shape')).toEqual(['', 'who', 'who.mail', 'n']);
+    expect(sources.get('$input')).toEqual(sources.get('shape'));
+    expect(sources.get('$trigger')).toEqual(sources.get('start'));
+  });
+
+  it('survives transforms that describe themselves in circles', () => {
+    const loop = testDocument(
+      [
+        testNode('a', 'data.transform', { output: { $ref: { node: 'b', path: [] } } }),
+        testNode('b', 'data.transform', { output: { $ref: { node: 'a', path: [] } } }),
+      ],
+      ['a>b', 'b>a'],
+    );
+    expect(referenceSources(loop, testCatalogue, 'a').map((one) => one.node)).toEqual(['$input', 'b', '$trigger']);
+    expect(upstreamOf(loop, 'a')).toEqual(['b', 'a']);
+  });
+
+  it('finds and moves mentions in references, templates and expressions, and leaves roots and text alone', () => {
+    const config = {
+      text: {
+        $template: ['nodes.a is a word ', { $ref: { node: 'a', path: ['x'] } }, { $ref: { node: '$input', path: [] } }],
+      },
+      sum: { $expr: 'nodes.a.price + nodes."b-1".price + nodes.`a`.x' },
+      schema: { $ref: '#/definitions/a' },
+    };
+    expect([...referencedIds(config)].sort()).toEqual(['a', 'b-1']);
+    const moved = remapReferences(
+      config,
+      new Map([
+        ['a', 'c'],
+        ['b-1', 'd-2'],
+      ]),
+    );
+    expect(moved.sum).toEqual({ $expr: 'nodes.c.price + nodes.`d-2`.price + nodes.c.x' });
+    expect(moved.text).toEqual({
+      $template: ['nodes.a is a word ', { $ref: { node: 'c', path: ['x'] } }, { $ref: { node: '$input', path: [] } }],
+    });
+    expect(moved.schema).toEqual({ $ref: '#/definitions/a' });
+  });
+});
+
+describe('layout', () => {
+  it('puts every node right of those that lead to it, on the grid, and none on another', () => {
+    const document = testDocument(['a', 'b', 'c', 'd', '__proto__'], ['a>b', 'a>c', 'b>d', 'c>d', 'd>__proto__']);
+    const places = layoutGraph(document);
+    for (const { source, target } of document.edges) {
+      expect(places.get(target.node)?.x).toBeGreaterThanOrEqual((places.get(source.node)?.x ?? 0) + 208);
+    }
+    const seen = [...places.values()].map((point) => `${point.x},${point.y}`);
+    expect(new Set(seen).size).toBe(5);
+    for (const { x, y } of places.values()) expect([x % 20, y % 20]).toEqual([0, 0]);
+    expect(tidy(tidy(document))).toEqual(tidy(document));
+  });
+
+  it('lays out thousands of nodes, circles too', () => {
+    const ids = Array.from({ length: 2000 }, (_, index) => `n${index}`);
+    const edges = ids.slice(1).map((id, index) => `n${Math.floor(index / 3)}>${id}`);
+    expect(layoutGraph(testDocument(ids, [...edges, 'n7>n2'])).size).toBe(2000);
+  });
+
+  it('places only nodes that have no place', () => {
+    const document = testDocument(['a', 'b'], ['a>b']);
+    expect(withAllPlaced(document)).toBe(document);
+    const half = { ...document, view: { nodes: { a: { x: 4, y: 8 } }, notes: [] } };
+    expect(withAllPlaced(half).view.nodes.a).toEqual({ x: 4, y: 8 });
+    expect(withAllPlaced(half).view.nodes.b?.y).toBeGreaterThan(100);
+  });
+});
+
+describe('two people at one draft (D1)', () => {
+  const base = testDocument(['a', 'b', 'c'], ['a>b']);
+
+  it('combines changes of different nodes without a clash', () => {
+    const mine = renameNode(base, 'a', 'Mine');
+    const theirs = moveItems(renameNode(base, 'b', 'Theirs'), new Map([['c', { x: 4, y: 400 }]]));
+    const merge = mergeDocuments(base, mine, theirs);
+    expect(merge.clashes).toEqual([]);
+    expect(merge.combined.nodes.map((node) => node.name)).toEqual(['Mine', 'Theirs', 'c']);
+    expect(merge.combined.view.nodes.c).toEqual({ x: 4, y: 400 });
+  });
+
+  it('names what clashes, keeps mine there, and leaves no edge without an end', () => {
+    const merge = mergeDocuments(base, renameNode(base, 'a', 'Mine'), renameNode(base, 'a', 'Theirs'));
+    expect(merge.clashes.map((clash) => clash.id)).toEqual(['a']);
+    expect(merge.combined.nodes[0]?.name).toBe('Mine');
+    const drawn = {
+      ...base,
+      edges: [...base.edges, { id: 'e9', source: { node: 'b', port: 'out' }, target: { node: 'c', port: 'in' } }],
+    };
+    expect(
+      mergeDocuments(base, drawn, removeItems(base, { nodes: new Set(['c']) })).combined.edges.map((edge) => edge.id),
+    ).toEqual(['a.b']);
+  });
+
+  it('says in words what changed', () => {
+    const changed = setConfig(renameNode(base, 'a', 'Ship it?'), testCatalogue, 'b', ['question'], 'ok?');
+    const next = {
+      ...changed,
+      edges: [...changed.edges, { id: 'e9', source: { node: 'a', port: 'true' }, target: { node: 'c', port: 'in' } }],
+    };
+    expect(describeChanges(base, next)).toEqual([
+      'Renamed a to Ship it?',
+      'Changed b: question',
+      'Connected Ship it? (true) → c',
+    ]);
+    expect(describeChanges(base, removeItems(base, { nodes: new Set(['b']) }))).toEqual(['Removed b']);
+    expect(describeChanges(base, base)).toEqual([]);
+  });
+});
+
+describe('diagnostics', () => {
+  const make = (code: string, severity: 'error' | 'warning', nodeIds: string[], configPath?: string[]) => ({
+    code,
+    severity,
+    nodeIds,
+    edgeIds: [],
+    message: code,
+    ...(configPath ? { configPath } : {}),
+  });
+  const index = indexDiagnostics([
+    make('W', 'warning', ['a']),
+    make('E', 'error', ['a', 'b'], ['budget', 'usd']),
+    make('G', 'error', []),
+  ]);
+
+  it('stand at each node they are about, worst first, and with the graph when they are about none', () => {
+    expect(index.byNode.get('a')?.map((one) => one.code)).toEqual(['E', 'W']);
+    expect(index.byNode.get('__proto__')).toBeUndefined();
+    expect(index.general.map((one) => one.code)).toEqual(['G']);
+    expect(countWords(index)).toBe('2 errors · 1 warning');
+  });
+
+  it('stand at the field they are about, or on top when no field is', () => {
+    const found = index.byNode.get('a') ?? [];
+    expect(fieldDiagnostics(found, 'budget').map((one) => one.code)).toEqual(['E']);
+    expect(fieldDiagnostics(found, 'bud')).toEqual([]);
+    expect(unplacedDiagnostics(found, ['budget']).map((one) => one.code)).toEqual(['W']);
+  });
+});
