@@ -13,6 +13,7 @@ export const errorCodes = {
   GRAPH_INVALID: 'The graph does not compile; `diagnostics` says why.',
   GRAPH_NOT_JSON: 'The graph is not JSON, or holds values that JSON cannot carry.',
   GRAPH_TOO_LARGE: 'The graph is over one of the limits: 5 MB, 10,000 nodes, 20,000 edges, 64 levels.',
+  GRAPH_NAME_RESERVED: 'An id or a key of the graph is a reserved name such as `__proto__`.',
   GRAPH_TOO_NEW: 'The graph was written by a newer version of Muster; nothing was changed.',
   DRAFT_CONFLICT: 'The draft was changed elsewhere since you read it; the current draft comes with the answer.',
   NOT_PUBLISHED: 'The workflow has no published version yet; publish it first.',

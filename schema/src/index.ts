@@ -53,6 +53,7 @@ export {
   type WorkflowKind,
   workflowKinds,
 } from './graph/document';
+export { type GraphError, type GraphReading, readGraph } from './graph/read-graph';
 export type { CompileReport } from './graph/report';
 export {
   type ConfigValue,
@@ -81,6 +82,8 @@ export {
   type WorkspaceId,
 } from './ids';
 export { isJsonObject, type Json, type JsonObject, json } from './json';
+export { checkJsonValue, type JsonCheck, type JsonLimits, type JsonProblem } from './json-check';
+export { isReservedName } from './reserved';
 export {
   type MessagePart,
   messagePart,
@@ -101,3 +104,4 @@ export {
   runStatuses,
   type Usage,
 } from './run/status';
+export { describeProblems, showPath, type ValueProblem } from './zod-sentences';

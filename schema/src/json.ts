@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /**
- * Any JSON value. Shallow on purpose: untrusted JSON passes `readGraphJson` or
+ * Any JSON value. Shallow on purpose: untrusted JSON passes `readGraph` or
  * `checkJsonValue` first, which bound its depth and size.
  */
 export const json: z.ZodType<Json> = z.unknown() as unknown as z.ZodType<Json>;

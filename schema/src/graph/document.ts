@@ -9,11 +9,12 @@ export type WorkflowKind = (typeof workflowKinds)[number];
 export const nodeIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 export const edgeIdPattern = /^[A-Za-z0-9_.:-]{1,128}$/;
 
+/** No defaults here: what is absent in a document stays absent, and the plan fills it in. */
 export const retryPolicy = z.strictObject({
-  maxAttempts: z.int().min(1).max(20).default(1),
-  backoff: z.enum(['fixed', 'exponential']).default('exponential'),
-  initialSeconds: z.number().min(0).max(3600).default(1),
-  maxSeconds: z.number().min(0).max(86_400).default(60),
+  maxAttempts: z.int().min(1).max(20),
+  backoff: z.enum(['fixed', 'exponential']),
+  initialSeconds: z.number().min(0).max(3600),
+  maxSeconds: z.number().min(0).max(86_400),
 });
 export type RetryPolicy = z.infer<typeof retryPolicy>;
 
@@ -71,7 +72,8 @@ export type GraphDocument = z.infer<typeof graphDocument>;
 export const graphLimits = {
   nodes: 10_000,
   edges: 20_000,
-  bytes: 5 * 1024 * 1024,
+  /** 5 MB, decimal. */
+  bytes: 5_000_000,
   jsonDepth: 64,
   containerDepth: 8,
 } as const;
