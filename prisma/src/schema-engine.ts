@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { Pool } from 'pg';
+import { CataloguePool, createCatalogueAdapter } from './catalogue-adapter';
 import { schemaPath } from './paths';
 
 // Without the DOM's types, TypeScript does not know the global.
@@ -29,11 +28,11 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= loadWasm();
   await loaded;
-  const pool = new Pool({ connectionString: url });
+  const pool = new CataloguePool({ connectionString: url });
   // The pool reports connections cut while idle; a query in need of one fails by itself.
   pool.on('error', () => undefined);
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(createCatalogueAdapter(pool));
     const datamodels: [string, string][] = [['schema.prisma', await readFile(schemaPath, 'utf8')]];
     const engine = await engineModule.SchemaEngine.new({ datamodels }, () => undefined, adapter);
     return await work(engine);
