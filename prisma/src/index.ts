@@ -38,6 +38,8 @@ export class UndefinedFilterError extends Error {
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const adapter = new PrismaPg({
     connectionString: url,
+    // Else a timer of the pool keeps a finished script alive for ten seconds.
+    allowExitOnIdle: true,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
   });

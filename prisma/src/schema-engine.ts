@@ -14,9 +14,6 @@ interface WebAssemblyGlobal {
 
 let loaded: Promise<void> | null = null;
 
-/** No table and no enum is someone else's. */
-export const noFilters = { externalTables: [], externalEnums: [] };
-
 /**
  * Runs `work` with Prisma's own migration engine as WebAssembly, so that nothing is downloaded; its connections are
  * closed afterwards.
@@ -28,7 +25,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= loadWasm();
   await loaded;
-  const pool = new CataloguePool({ connectionString: url });
+  const pool = new CataloguePool({ connectionString: url, allowExitOnIdle: true });
   // The pool reports connections cut while idle; a query in need of one fails by itself.
   pool.on('error', () => undefined);
   try {
