@@ -1,4 +1,7 @@
-import type { Diagnostic, Severity } from '@muster/schema';
+import type { Diagnostic as CompilerDiagnostic, Severity } from '@muster/schema';
+
+/** A finding of the compiler as it comes over the API: a newer server may know codes we do not. */
+export type Diagnostic = Omit<CompilerDiagnostic, 'code'> & { code: string };
 
 /** Diagnostics by what they are about. */
 export interface DiagnosticIndex {

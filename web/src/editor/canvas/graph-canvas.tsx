@@ -1,0 +1,185 @@
+'use client';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import type { GraphDocument, NodeTypeManifest } from '@muster/schema';
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type Catalogue, catalogueOf } from '../core/catalogue';
+import { type DiagnosticIndex, noDiagnostics } from '../core/diagnostics';
+import { withAllPlaced } from '../core/layout';
+import { coarseGrid, grid } from '../core/snap';
+import { CanvasContext } from './canvas-context';
+import { CanvasControls } from './canvas-controls';
+import { ConnectionLine } from './connection-line';
+import { PipelineEdge } from './flow-edge';
+import { MemberCard } from './member-card';
+import { NodeCard } from './node-card';
+import { NoteCard } from './note-card';
+import type { RunState } from './run-state';
+import { SpeechEdge } from './speech-edge';
+import { SquadCard } from './squad-card';
+import { type CanvasEditing, noEditing, useConnecting } from './use-connecting';
+import { useFlow } from './use-flow';
+
+const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, note: NoteCard };
+const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
+const snapGrid: [number, number] = [grid, grid];
+const empty: ReadonlySet<string> = new Set();
+const fitOptions = { padding: 0.12, maxZoom: 1, minZoom: 0.35 };
+/** Beyond this many nodes only those in sight are mounted. */
+const mostMounted = 120;
+
+export interface GraphCanvasProps {
+  graph: GraphDocument;
+  /** The answer of the `nodeTypes` query, or a catalogue made from it. */
+  nodeTypes: readonly NodeTypeManifest[] | Catalogue;
+  /** Shows a run on the graph. */
+  runState?: RunState | null;
+  diagnostics?: DiagnosticIndex;
+  /** True unless `editing` is given. */
+  readOnly?: boolean;
+  editing?: CanvasEditing;
+  /** Ids selected: nodes, edges, notes; a member inside a squad as `insideId(node, member)`. */
+  selection?: ReadonlySet<string>;
+  onSelectionChange?: (selection: ReadonlySet<string>) => void;
+  /** Squad nodes shown with their members inside. The canvas keeps its own unless this is given. */
+  expanded?: ReadonlySet<string>;
+  onExpandedChange?: (expanded: ReadonlySet<string>) => void;
+  /** What the canvas is, for screen readers. */
+  label?: string;
+  /** Stands over the canvas, such as a menu. */
+  children?: ReactNode;
+}
+
+/** A graph on the canvas: to be edited, to be read, or with a run on it. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <CanvasInside {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+/** The canvas without its provider, for those who need React Flow's hooks beside it. */
+export function CanvasInside({
+  graph,
+  nodeTypes,
+  runState = null,
+  diagnostics = noDiagnostics,
+  editing,
+  readOnly = editing === undefined,
+  selection: givenSelection,
+  onSelectionChange,
+  expanded: givenExpanded,
+  onExpandedChange,
+  label = 'Graph',
+  children,
+}: GraphCanvasProps) {
+  const [ownSelection, setOwnSelection] = useState(empty);
+  const [ownExpanded, setOwnExpanded] = useState(empty);
+  const selection = givenSelection ?? ownSelection;
+  const expanded = givenExpanded ?? ownExpanded;
+  const editable = !readOnly && editing !== undefined;
+  const catalogue = useMemo(
+    () => (nodeTypes instanceof Map ? (nodeTypes as Catalogue) : catalogueOf(nodeTypes as readonly NodeTypeManifest[])),
+    [nodeTypes],
+  );
+  const placed = useMemo(() => withAllPlaced({ ...graph, view: graph.view ?? { nodes: {}, notes: [] } }), [graph]);
+  const edits = editing ?? noEditing;
+  const connecting = useConnecting(edits);
+  const flow = useFlow({
+    graph: placed,
+    catalogue,
+    diagnostics,
+    runState,
+    editable,
+    selection,
+    targets: connecting.targets,
+    expanded,
+    onSelectionChange: onSelectionChange ?? setOwnSelection,
+    onMoved: edits.onMoved,
+  });
+  const toggleSquad = useCallback(
+    (nodeId: string) => {
+      const next = new Set(expanded);
+      if (!next.delete(nodeId)) next.add(nodeId);
+      (onExpandedChange ?? setOwnExpanded)(next);
+    },
+    [expanded, onExpandedChange],
+  );
+  const actions = useMemo(() => ({ toggleSquad, setNoteText: edits.onNoteText }), [toggleSquad, edits]);
+
+  return (
+    <CanvasContext.Provider value={actions}>
+      <ReactFlow
+        className={`muster-canvas${connecting.targets ? ' is-connecting' : ''}`}
+        data-run={runState !== null}
+        data-testid="canvas"
+        aria-label={label}
+        nodes={flow.nodes}
+        edges={flow.edges}
+        onNodesChange={flow.onNodesChange}
+        onEdgesChange={flow.onEdgesChange}
+        onNodeDragStop={flow.onDragStop}
+        onSelectionDragStop={flow.onDragStop}
+        onConnectStart={connecting.onConnectStart}
+        onConnect={connecting.onConnect}
+        onConnectEnd={connecting.onConnectEnd}
+        onReconnect={connecting.onReconnect}
+        isValidConnection={connecting.isValidConnection}
+        onDrop={edits.onDrop}
+        onDragOver={edits.onDragOver}
+        nodeTypes={nodeComponents}
+        edgeTypes={edgeComponents}
+        connectionLineComponent={ConnectionLine}
+        connectionRadius={28}
+        snapToGrid
+        snapGrid={snapGrid}
+        nodesDraggable={editable}
+        nodesConnectable={editable}
+        edgesFocusable={editable}
+        edgesReconnectable={editable}
+        elevateNodesOnSelect={false}
+        onlyRenderVisibleElements={placed.nodes.length > mostMounted}
+        deleteKeyCode={null}
+        disableKeyboardA11y={false}
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionKeyCode="Shift"
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        maxZoom={2}
+        fitView
+        fitViewOptions={fitOptions}
+        colorMode="light"
+        proOptions={{ hideAttribution: true }}
+      >
+        <ArrowHead />
+        <Background variant={BackgroundVariant.Dots} gap={coarseGrid} size={1.4} color="var(--line-2)" />
+        <CanvasControls />
+        {children}
+      </ReactFlow>
+    </CanvasContext.Provider>
+  );
+}
+
+function ArrowHead() {
+  return (
+    <svg className="absolute size-0" aria-hidden="true">
+      <defs>
+        <marker
+          id="muster-arrow"
+          viewBox="0 0 10 10"
+          refX="8"
+          refY="5"
+          markerWidth="10"
+          markerHeight="10"
+          markerUnits="userSpaceOnUse"
+          orient="auto-start-reverse"
+        >
+          <path d="M0 0.5 L10 5 L0 9.5 Z" fill="context-stroke" />
+        </marker>
+      </defs>
+    </svg>
+  );
+}

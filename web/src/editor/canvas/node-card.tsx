@@ -1,0 +1,48 @@
+'use client';
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { cn } from '../../ui/cn';
+import { Glyph } from '../../ui/glyph';
+import { CardFooter } from './card-footer';
+import { ExpandButton } from './expand-button';
+import type { CardFlowNode } from './flow-types';
+import { Ports } from './ports';
+import { stateOfCard } from './words';
+
+/** A node of a pipeline: glyph, name, type, one sentence, and how it went. */
+export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardFlowNode>) {
+  const { state } = stateOfCard(data);
+  const named = data.ports.out.length > 1;
+  return (
+    <div
+      data-testid={`node-${id}`}
+      data-state={state}
+      data-severity={data.inRun ? undefined : (data.markSeverity ?? undefined)}
+      className={cn('muster-card', selected && 'is-selected', data.node.policy?.disabled && 'is-off')}
+    >
+      <span aria-hidden="true" className="muster-state-bar" />
+      <div className="flex min-h-0 flex-1 flex-col">
+        <div className={cn('flex items-start gap-2.5 pt-2.5 pl-3', named ? 'pr-16' : 'pr-3')}>
+          <Glyph name={data.glyph} className="mt-1.5" />
+          <div className="min-w-0">
+            <div className="truncate font-semibold text-ink leading-[18px]">{data.node.name || data.node.id}</div>
+            <div className="machine truncate text-ink-3">{data.node.type}</div>
+          </div>
+          {data.expandable && <ExpandButton nodeId={id} open={false} count={data.memberCount} />}
+        </div>
+        <p className={cn('mt-1.5 truncate pl-3 text-small text-ink-2', named ? 'pr-16' : 'pr-3')}>
+          {data.sentence || <span className="text-ink-3">not set up yet</span>}
+        </p>
+      </div>
+      <CardFooter data={data} />
+      <Ports
+        nodeId={id}
+        kind="card"
+        ports={data.ports}
+        connected={data.connected}
+        editable={data.editable}
+        taken={data.run?.port ?? null}
+      />
+    </div>
+  );
+});

@@ -1,0 +1,114 @@
+'use client';
+import {
+  type Connection,
+  type FinalConnectionState,
+  type HandleType,
+  type OnConnectStartParams,
+  useReactFlow,
+} from '@xyflow/react';
+import { type DragEvent, useCallback, useState } from 'react';
+import type { Endpoint } from '../core/connect';
+import type { Point } from '../core/document';
+import type { FlowEdge } from './flow-types';
+
+/** What the canvas tells the editor. Keep the object stable: cards depend on it. */
+export interface CanvasEditing {
+  onMoved: (places: ReadonlyMap<string, Point>) => void;
+  onNoteText: (noteId: string, text: string) => void;
+  /** Nodes an edge from (or, for an in port, to) this end may lead to. */
+  targetsOf: (end: Endpoint, side: HandleType) => ReadonlySet<string>;
+  mayConnect: (source: Endpoint, target: Endpoint) => boolean;
+  onConnect: (source: Endpoint, target: Endpoint) => void;
+  onReconnect: (edgeId: string, source: Endpoint, target: Endpoint) => void;
+  /** An edge was let go over a node, not over one of its ports. */
+  onConnectToNode: (end: Endpoint, side: HandleType, nodeId: string) => void;
+  /** An edge was let go over nothing. `at` is on the canvas, `screen` in the window. */
+  onConnectToNothing: (end: Endpoint, side: HandleType, at: Point, screen: Point) => void;
+  onDrop: (event: DragEvent) => void;
+  onDragOver: (event: DragEvent) => void;
+}
+
+const nothing = () => undefined;
+const nowhere: ReadonlySet<string> = new Set();
+
+/** For canvases that are only read. */
+export const noEditing: CanvasEditing = {
+  onMoved: nothing,
+  onNoteText: nothing,
+  targetsOf: () => nowhere,
+  mayConnect: () => false,
+  onConnect: nothing,
+  onReconnect: nothing,
+  onConnectToNode: nothing,
+  onConnectToNothing: nothing,
+  onDrop: nothing,
+  onDragOver: nothing,
+};
+
+const endsOf = (connection: Connection): { source: Endpoint; target: Endpoint } => ({
+  source: { node: connection.source, port: connection.sourceHandle ?? 'out' },
+  target: { node: connection.target, port: connection.targetHandle ?? 'in' },
+});
+
+/** Drawing edges: which nodes light up, what may be joined, and where an edge that is let go ends. */
+export function useConnecting(editing: CanvasEditing) {
+  const [targets, setTargets] = useState<ReadonlySet<string> | null>(null);
+  const { screenToFlowPosition } = useReactFlow();
+
+  const onConnectStart = useCallback(
+    (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      if (nodeId === null || handleType === null) return;
+      const reached = editing.targetsOf({ node: nodeId, port: handleId ?? '' }, handleType);
+      setTargets(new Set([...reached, nodeId]));
+    },
+    [editing],
+  );
+
+  const onConnect = useCallback(
+    (connection: Connection) => {
+      const { source, target } = endsOf(connection);
+      editing.onConnect(source, target);
+    },
+    [editing],
+  );
+
+  const onReconnect = useCallback(
+    (edge: FlowEdge, connection: Connection) => {
+      const { source, target } = endsOf(connection);
+      editing.onReconnect(edge.id, source, target);
+    },
+    [editing],
+  );
+
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      setTargets(null);
+      const { fromHandle, toHandle } = state;
+      if (!fromHandle || toHandle) return;
+      const end = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
+      const screen = pointOf(event);
+      const under = document.elementFromPoint(screen.x, screen.y);
+      const nodeId = under?.closest('.react-flow__node')?.getAttribute('data-id');
+      if (nodeId) editing.onConnectToNode(end, fromHandle.type, nodeId);
+      else if (under?.closest('.react-flow__pane')) {
+        editing.onConnectToNothing(end, fromHandle.type, screenToFlowPosition(screen), screen);
+      }
+    },
+    [editing, screenToFlowPosition],
+  );
+
+  const isValidConnection = useCallback(
+    (connection: Connection | FlowEdge) => {
+      const { source, target } = endsOf(connection as Connection);
+      return editing.mayConnect(source, target);
+    },
+    [editing],
+  );
+
+  return { targets, onConnectStart, onConnect, onReconnect, onConnectEnd, isValidConnection };
+}
+
+function pointOf(event: MouseEvent | TouchEvent): Point {
+  const touch = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
+}

@@ -1,0 +1,43 @@
+import { type State, stateWords, toState } from '../../ui/state';
+import type { CardData } from './flow-types';
+
+/** "12 ms", "0.8 s", "41 s", "2 m 5 s". */
+export function durationWords(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} m ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} m`;
+}
+
+/** "$0.0004", "$0.061", "$1.25". */
+export const costWords = (usd: number): string =>
+  `$${usd >= 1 ? usd.toFixed(2) : usd.toFixed(4).replace(/0{1,2}$/, '')}`;
+
+/** A port id as people read it: `class:bug` is "bug". */
+export const portWords = (port: string): string => port.split(':').at(-1) ?? port;
+
+/** State and words for the footer of a card: what it is doing, or how it left. */
+export function stateOfCard(data: CardData): { state: State; word: string } {
+  const { run, inRun } = data;
+  if (!inRun) return { state: 'idle', word: '' };
+  if (!run) return { state: 'idle', word: 'not reached' };
+  const state = toState(run.status);
+  if (run.note) return { state, word: run.note };
+  if (state === 'succeeded' && run.port && run.port !== 'out') return { state, word: portWords(run.port) };
+  if (state === 'waiting') return { state, word: 'needs you' };
+  return { state, word: stateWords[state] };
+}
+
+/** Figures at the right of the footer: "turn 3 · 0.8 s · $0.0004". */
+export function figuresOfCard({ run }: CardData): string {
+  if (!run) return '';
+  const parts = [
+    run.turn ? `turn ${run.turn}` : '',
+    run.durationMs === null ? '' : durationWords(run.durationMs),
+    run.costUsd ? costWords(run.costUsd) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
