@@ -1,9 +1,39 @@
 import 'reflect-metadata';
+import { invariant } from '@muster/schema';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { ApiKeyResolver } from '../modules/api-key/api-key.resolver';
+import { CompileResolver } from '../modules/compile/compile.resolver';
+import { NodeTypeResolver } from '../modules/node-type/node-type.resolver';
+import { RunResolver, RunSquadResolver } from '../modules/run/run.resolver';
+import { RunEventResolver } from '../modules/run/run-event.resolver';
 import { SystemResolver } from '../modules/system/system.resolver';
+import { VersionResolver } from '../modules/version/version.resolver';
+import { ViewerResolver } from '../modules/viewer/viewer.resolver';
+import { WorkflowResolver } from '../modules/workflow/workflow.resolver';
 
 /** The whole public schema. Resolvers find `GraphQLContext` in the context value. */
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({ resolvers: [SystemResolver], validate: false });
+  return buildSchemaSync({
+    resolvers: [
+      ApiKeyResolver,
+      CompileResolver,
+      NodeTypeResolver,
+      RunResolver,
+      RunSquadResolver,
+      RunEventResolver,
+      SystemResolver,
+      VersionResolver,
+      ViewerResolver,
+      WorkflowResolver,
+    ],
+    validate: false,
+    pubSub: noTopics,
+  });
 }
+
+/** Asked for by TypeGraphQL when there are subscriptions; ours read the run's log, not topics. */
+const noTopics: PubSub = {
+  publish: () => invariant(false, 'nothing is published by topic'),
+  subscribe: () => invariant(false, 'nothing is subscribed to by topic') as never,
+};

@@ -5,8 +5,8 @@ import { System } from './system.type';
 @Resolver()
 export class SystemResolver {
   @Query(() => System, { description: 'What this installation runs on, and what is missing for real models.' })
-  system(@Ctx() { services }: GraphQLContext): System {
-    const { engine, models, demonstration, missing } = services.system.facts();
+  system(@Ctx() { viewer, services }: GraphQLContext): System {
+    const { engine, models, demonstration, missing } = services.system.facts(viewer);
     return { engine, models: { ...models, demonstration }, missing };
   }
 }

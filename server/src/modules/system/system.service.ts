@@ -1,3 +1,5 @@
+import { requireViewer, type Viewer } from '../auth/viewer';
+
 /** What this installation runs on; found out once at start by the composition root. */
 export interface SystemFacts {
   engine: 'embedded' | 'inngest' | 'simulated';
@@ -10,6 +12,11 @@ export interface SystemFacts {
 
 /** Tells signed-in people what the installation runs on. No secrets in it. */
 export function createSystemService(facts: SystemFacts) {
-  return { facts: (): SystemFacts => facts };
+  return {
+    facts(viewer: Viewer | null): SystemFacts {
+      requireViewer(viewer);
+      return facts;
+    },
+  };
 }
 export type SystemService = ReturnType<typeof createSystemService>;

@@ -1,0 +1,34 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLContext } from '../../gateway/context';
+import { payload } from '../../graphql/error-mapping';
+import { ApiKey, CreateApiKeyInput, CreateApiKeyPayload, RevokeApiKeyInput, RevokeApiKeyPayload } from './api-key.type';
+
+@Resolver()
+export class ApiKeyResolver {
+  @Query(() => [ApiKey], {
+    description: 'The keys of the workspace that you may manage. For people, not for API keys.',
+  })
+  apiKeys(@Ctx() { viewer, services }: GraphQLContext) {
+    return services.apiKeys.list(viewer);
+  }
+
+  @Mutation(() => CreateApiKeyPayload, { description: 'The secret is returned once and never again.' })
+  createApiKey(
+    @Arg('input', () => CreateApiKeyInput) { name, scopes }: CreateApiKeyInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    const empty = { id: null, name: null, secret: null };
+    return payload(empty, () => services.apiKeys.create(viewer, { name, scopes: scopes ?? null }));
+  }
+
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Effective within seconds, for open subscriptions too.' })
+  revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput) { id }: RevokeApiKeyInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return payload({ id: null }, async () => {
+      await services.apiKeys.revoke(viewer, id);
+      return { id };
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import type { NodeTypeManifest } from '@muster/schema';
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphQLContext } from '../../gateway/context';
+import { NodeType } from './node-type.type';
+
+@Resolver()
+export class NodeTypeResolver {
+  @Query(() => [NodeType], { description: 'The catalogue, in the order of the palette.' })
+  nodeTypes(@Ctx() { viewer, services }: GraphQLContext): NodeTypeManifest[] {
+    return services.nodeTypes.list(viewer);
+  }
+}

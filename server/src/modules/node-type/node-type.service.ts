@@ -1,0 +1,15 @@
+import { catalogue, manifestOf } from '@muster/nodes';
+import type { NodeTypeManifest } from '@muster/schema';
+import { requireViewer, type Viewer } from '../auth/viewer';
+
+/** The catalogue as the editor needs it, in the order of the palette. */
+export function createNodeTypeService() {
+  const manifests = catalogue.map(manifestOf);
+  return {
+    list(viewer: Viewer | null): NodeTypeManifest[] {
+      requireViewer(viewer);
+      return manifests;
+    },
+  };
+}
+export type NodeTypeService = ReturnType<typeof createNodeTypeService>;

@@ -1,0 +1,95 @@
+import { createContext, Script } from 'node:vm';
+import { type JsonObject, showPath } from '@muster/schema';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { RE2JS } from 're2js';
+
+/** A place where a value breaks its schema. */
+export interface SchemaProblem {
+  path: string[];
+  message: string;
+}
+/** Checks values against one JSON Schema; `unusable` says why the schema itself is none. */
+export type SchemaChecker = { check(value: unknown): SchemaProblem[] } | { unusable: string };
+
+const MAX_SCHEMA_BYTES = 64_000;
+const MAX_PROBLEMS = 20;
+const TIME_LIMIT_MS = 250;
+
+/**
+ * A JSON Schema drawn by a user is untrusted: its patterns run on an engine without backtracking, references leave the
+ * schema for nowhere, and neither compiling nor checking may take longer than a moment.
+ */
+export function makeSchemaChecker(schema: JsonObject): SchemaChecker {
+  if (Buffer.byteLength(JSON.stringify(schema)) > MAX_SCHEMA_BYTES) return { unusable: 'it is larger than 64 kB' };
+  // Which draft it names does not matter: what is not in 2020-12 is not checked.
+  const { $schema: _draft, ...own } = schema;
+  try {
+    // A new instance for every schema: an `$id` of one workspace must mean nothing to another.
+    const ajv = new Ajv2020({
+      strict: false,
+      validateFormats: false,
+      addUsedSchema: false,
+      logger: false,
+      code: { regExp },
+    });
+    const validate = withinLimit(() => ajv.compile(own));
+    return { check: (value) => run(validate, value) };
+  } catch (error) {
+    return { unusable: reasonOf(error) };
+  }
+}
+
+function run(validate: ValidateFunction, value: unknown): SchemaProblem[] {
+  try {
+    if (withinLimit(() => validate(value))) return [];
+    return (validate.errors ?? []).slice(0, MAX_PROBLEMS).map(toProblem);
+  } catch (error) {
+    return [{ path: [], message: `The input could not be checked: ${reasonOf(error)}.` }];
+  }
+}
+
+function toProblem({ instancePath, keyword, params, message }: ErrorObject): SchemaProblem {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const extra: unknown = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  if (keyword === 'required' && typeof extra === 'string') {
+    return { path: [...path, extra], message: `${nameOf([...path, extra])} is missing.` };
+  }
+  if (typeof extra === 'string')
+    return { path: [...path, extra], message: `${nameOf([...path, extra])} is not allowed.` };
+  const allowed = Array.isArray(params.allowedValues) ? `: ${JSON.stringify(params.allowedValues).slice(0, 200)}` : '';
+  return { path, message: `${nameOf(path)} ${message ?? 'does not follow the schema'}${allowed}.` };
+}
+
+const nameOf = (path: string[]): string => (path.length === 0 ? 'The input' : showPath(path));
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof RangeError) return 'it refers to itself without end';
+  if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'that takes too long';
+  return error instanceof Error ? error.message.slice(0, 300) : 'unknown reason';
+};
+
+const guard = createContext({ work: (): unknown => null });
+const guardScript = new Script('work()');
+
+/** Runs synchronous work under V8's watchdog, which ends it wherever it is. */
+function withinLimit<Result>(work: () => Result): Result {
+  guard.work = work;
+  try {
+    return guardScript.runInContext(guard, { timeout: TIME_LIMIT_MS }) as Result;
+  } finally {
+    guard.work = null;
+  }
+}
+
+/** Linear-time patterns; what only a backtracking engine can do (looking around, back-references) is refused. */
+const regExp = Object.assign(
+  (pattern: string) => {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    return { test: (text: string): boolean => compiled.test(text), toString: () => `re2js:${pattern}` } as RegExp;
+  },
+  { code: 're2js' },
+);

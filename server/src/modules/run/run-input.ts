@@ -1,0 +1,41 @@
+import { checkJsonValue, graphLimits, type Json, UserError, type VersionId } from '@muster/schema';
+import type { ExecutionPlan } from '../../compiler/plan';
+import { SeveralErrors } from '../shared/failures';
+import { makeSchemaChecker, type SchemaChecker } from './input-schema';
+
+/** The largest input of a run, as JSON text. */
+const MAX_INPUT_BYTES = 4_000_000;
+const MAX_REMEMBERED = 500;
+
+const invalid = (message: string, path: readonly (string | number)[]): UserError =>
+  new UserError('RUN_INPUT_INVALID', message, { path: ['input', ...path] });
+
+/**
+ * The input of a run as JSON that can be kept and that follows the schema of every trigger of the plan.
+ * @throws UserError `RUN_INPUT_INVALID`, one for each place.
+ */
+export function checkRunInput(versionId: VersionId, plan: ExecutionPlan, input: unknown): Json {
+  const checked = checkJsonValue(input, { bytes: MAX_INPUT_BYTES, depth: graphLimits.jsonDepth });
+  if (!checked.ok) throw new SeveralErrors(checked.problems.map(({ message, path }) => invalid(message, path)));
+  for (const checker of checkersOf(versionId, plan)) {
+    if ('unusable' in checker) throw invalid(`The trigger's input schema cannot be used: ${checker.unusable}.`, []);
+    const problems = checker.check(checked.value);
+    if (problems.length > 0) throw new SeveralErrors(problems.map(({ message, path }) => invalid(message, path)));
+  }
+  return checked.value;
+}
+
+const remembered = new Map<VersionId, SchemaChecker[]>();
+
+/** Versions never change, so neither do their checkers; the oldest are forgotten. */
+function checkersOf(versionId: VersionId, plan: ExecutionPlan): SchemaChecker[] {
+  const known = remembered.get(versionId);
+  if (known) return known;
+  const made = plan.nodes.flatMap(({ operation }) =>
+    operation.kind === 'trigger' && operation.inputSchema ? [makeSchemaChecker(operation.inputSchema)] : [],
+  );
+  const [oldest] = remembered.keys();
+  if (oldest !== undefined && remembered.size >= MAX_REMEMBERED) remembered.delete(oldest);
+  remembered.set(versionId, made);
+  return made;
+}

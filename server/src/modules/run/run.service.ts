@@ -1,0 +1,111 @@
+import { isFinal, type RunEvent, type RunId, type RunStatus, UserError, type WorkflowId } from '@muster/schema';
+import type { Runtime } from '../../runtime';
+import { requireScope, type Viewer } from '../auth/viewer';
+import { notFound } from '../shared/failures';
+import { asId } from '../shared/ids';
+import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
+import type { VersionRepository } from '../version/version.repository';
+import type { MessageView, NodeRunView, RunRepository, RunView } from './run.repository';
+
+/** The part of the runtime that runs are cancelled and followed through. */
+export type RunControl = Pick<Runtime, 'cancelRun' | 'events'>;
+
+/** A squad at work in a run: the node that hands the task over, and the version that was pinned. */
+export interface RunSquadView {
+  nodeId: string;
+  workflowId: string;
+  versionId: RunView['versionId'];
+}
+
+/** Reading, cancelling and following runs. What is not in the viewer's workspace does not exist for them. */
+export function createRunService(runs: RunRepository, versions: VersionRepository, runtime: RunControl) {
+  async function mustFind(viewer: Viewer, id: string): Promise<RunView> {
+    const known = asId<RunId>(id);
+    const run = known && (await runs.find(viewer.workspaceId, known));
+    if (!run) throw notFound('run', 'runId');
+    return run;
+  }
+
+  return {
+    async find(viewer: Viewer | null, id: string): Promise<RunView | null> {
+      const { workspaceId } = requireScope(viewer, 'runs:read');
+      const known = asId<RunId>(id);
+      return known && runs.find(workspaceId, known);
+    },
+
+    /** An unknown `workflowId` gives an empty list. */
+    async list(
+      viewer: Viewer | null,
+      args: PageArgs & { workflowId?: string | null; status?: RunStatus | null },
+    ): Promise<Page<RunView>> {
+      const { workspaceId } = requireScope(viewer, 'runs:read');
+      const page = readPage(args);
+      const workflowId = args.workflowId == null ? undefined : asId<WorkflowId>(args.workflowId);
+      if (workflowId === null) return makePage([], page, placeOfRun, async () => 0);
+      const filter = { workflowId, status: args.status ?? undefined };
+      const rows = await runs.list(workspaceId, filter, page);
+      return makePage(rows, page, placeOfRun, () => runs.count(workspaceId, filter));
+    },
+
+    /**
+     * After this resolves no new node of the run starts. A run that was cancelled before is answered as it is.
+     * @throws UserError `NOT_FOUND`, or `RUN_FINISHED` when it had succeeded or failed.
+     */
+    async cancel(viewer: Viewer | null, input: { runId: string }): Promise<{ run: RunView | null }> {
+      const known = requireScope(viewer, 'runs:write');
+      const run = await mustFind(known, input.runId);
+      if (!isFinal(run.status)) await runtime.cancelRun(run.id, known.workspaceId);
+      const now = await runs.find(known.workspaceId, run.id);
+      if (now?.status === 'CANCELLED') return { run: now };
+      throw new UserError('RUN_FINISHED', 'The run has already ended.', { path: ['runId'] });
+    },
+
+    /**
+     * Every stored event after `afterSeq`, then live ones; ends with the run.
+     * @throws UserError `NOT_FOUND`, or `INVALID_INPUT` for a negative `afterSeq`.
+     */
+    async events(viewer: Viewer | null, runId: string, afterSeq: number | null): Promise<AsyncGenerator<RunEvent>> {
+      const run = await mustFind(requireScope(viewer, 'runs:read'), runId);
+      if ((afterSeq ?? 0) < 0) {
+        throw new UserError('INVALID_INPUT', '`afterSeq` is 0 or the `seq` of an event.', { path: ['afterSeq'] });
+      }
+      return runtime.events(run.id, afterSeq ?? 0);
+    },
+
+    /** The squads of a pipeline's run; a run of a squad itself has none. */
+    async squads(viewer: Viewer | null, run: RunView): Promise<RunSquadView[]> {
+      const { workspaceId } = requireScope(viewer, 'runs:read');
+      if (Object.keys(run.pins).length === 0) return [];
+      const [version] = await versions.contents(workspaceId, [run.versionId]);
+      return (version?.plan.nodes ?? []).flatMap(({ id, operation }) => {
+        const versionId = operation.kind === 'squad' ? run.pins[operation.workflowId] : undefined;
+        if (operation.kind !== 'squad' || versionId === undefined) return [];
+        return [{ nodeId: id, workflowId: operation.workflowId, versionId }];
+      });
+    },
+
+    async newestOf(viewer: Viewer | null, workflowIds: readonly WorkflowId[]): Promise<RunView[]> {
+      return runs.newestOf(requireScope(viewer, 'runs:read').workspaceId, workflowIds);
+    },
+
+    async payloads(viewer: Viewer | null, ids: readonly RunId[]) {
+      return runs.payloads(requireScope(viewer, 'runs:read').workspaceId, ids);
+    },
+
+    async nodeRuns(viewer: Viewer | null, runIds: readonly RunId[]): Promise<NodeRunView[]> {
+      return runs.nodeRuns(requireScope(viewer, 'runs:read').workspaceId, runIds);
+    },
+
+    /** Oldest first. */
+    async messages(viewer: Viewer | null, runId: RunId, args: PageArgs): Promise<Page<MessageView>> {
+      const { workspaceId } = requireScope(viewer, 'runs:read');
+      const page = readPage(args);
+      const rows = await runs.messages(workspaceId, runId, page);
+      const place = ({ at, id }: MessageView) => ({ sort: at.getTime(), id });
+      return makePage(rows, page, place, () => runs.countMessages(workspaceId, runId));
+    },
+  };
+}
+export type RunService = ReturnType<typeof createRunService>;
+
+const placeOfRun = ({ createdAt, id }: RunView) => ({ sort: createdAt.getTime(), id });

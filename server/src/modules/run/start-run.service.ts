@@ -1,0 +1,87 @@
+import { type Json, UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
+import type { ExecutionPlan } from '../../compiler/plan';
+import type { Runtime } from '../../runtime';
+import { requireScope, type Viewer } from '../auth/viewer';
+import { notFound } from '../shared/failures';
+import { asId, asIds } from '../shared/ids';
+import type { VersionContents, VersionRepository } from '../version/version.repository';
+import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
+import type { RunRepository, RunView } from './run.repository';
+import { checkRunInput } from './run-input';
+
+export interface StartRunRequest {
+  workflowId: string;
+  versionId?: string | null | undefined;
+  /** `{}` when absent. */
+  input?: unknown;
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Starting runs: everything that is checked before the runtime accepts one. */
+export function createStartRunService(
+  runs: RunRepository,
+  workflows: WorkflowRepository,
+  versions: VersionRepository,
+  runtime: Pick<Runtime, 'acceptRun'>,
+) {
+  async function chooseVersion(
+    workspaceId: WorkspaceId,
+    workflow: WorkflowRecord,
+    wanted: string | null | undefined,
+  ): Promise<VersionContents> {
+    const id = wanted == null ? workflow.publishedVersionId : asId<VersionId>(wanted);
+    if (wanted == null && id === null) {
+      const message = `"${workflow.name}" has no published version yet; publish it first.`;
+      throw new UserError('NOT_PUBLISHED', message, { path: ['workflowId'] });
+    }
+    const [version] = id === null ? [] : await versions.contents(workspaceId, [id]);
+    if (version?.workflowId !== workflow.id) throw notFound('version', 'versionId');
+    return version;
+  }
+
+  /** Which version of each squad this run will use to its end. */
+  async function pinSquads(workspaceId: WorkspaceId, plan: ExecutionPlan): Promise<Record<string, VersionId>> {
+    const squads = await versions.published(workspaceId, asIds<WorkflowId>(plan.squadWorkflowIds));
+    const pins = Object.fromEntries(squads.map((squad) => [squad.workflowId, squad.id]));
+    const missing = plan.squadWorkflowIds.find((id) => !Object.hasOwn(pins, id));
+    if (missing === undefined) return pins;
+    const message = `A squad this workflow hands tasks to (${missing}) is not published any more.`;
+    throw new UserError('NOT_PUBLISHED', message, { path: ['workflowId'] });
+  }
+
+  return {
+    /**
+     * Resolves when the run is committed. The same key in a workspace answers with the first run.
+     * @throws UserError `NOT_FOUND`, `NOT_PUBLISHED`, `RUN_INPUT_INVALID`, `INVALID_INPUT`.
+     */
+    async start(viewer: Viewer | null, request: StartRunRequest): Promise<{ run: RunView | null }> {
+      const { workspaceId, userId } = requireScope(viewer, 'runs:write');
+      const idempotencyKey = readKey(request.idempotencyKey);
+      const first = idempotencyKey === undefined ? null : await runs.byIdempotencyKey(workspaceId, idempotencyKey);
+      if (first) return { run: first };
+      const id = asId<WorkflowId>(request.workflowId);
+      const workflow = id && (await workflows.find(workspaceId, id));
+      if (!workflow) throw notFound('workflow', 'workflowId');
+      const version = await chooseVersion(workspaceId, workflow, request.versionId);
+      const input: Json = checkRunInput(version.id, version.plan, request.input === undefined ? {} : request.input);
+      const { runId } = await runtime.acceptRun({
+        workspaceId,
+        workflowId: workflow.id,
+        versionId: version.id,
+        input,
+        idempotencyKey,
+        pins: await pinSquads(workspaceId, version.plan),
+        startedBy: userId,
+      });
+      return { run: await runs.find(workspaceId, runId) };
+    },
+  };
+}
+export type StartRunService = ReturnType<typeof createStartRunService>;
+
+function readKey(key: string | null | undefined): string | undefined {
+  if (key == null) return undefined;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  const message = 'An idempotency key has 1 to 200 visible ASCII characters.';
+  throw new UserError('INVALID_INPUT', message, { path: ['idempotencyKey'] });
+}

@@ -1,0 +1,18 @@
+import type { Diagnostic } from '@muster/schema';
+import { Field, ObjectType } from 'type-graphql';
+import { Payload } from '../../graphql/user-error.type';
+import { DiagnosticType } from '../compile/diagnostic.type';
+import type { WorkflowRecord } from '../workflow/workflow.repository';
+import { Workflow } from '../workflow/workflow.type';
+import type { VersionRecord } from './version.repository';
+import { Version } from './version.type';
+
+@ObjectType({ simpleResolvers: true })
+export class PublishWorkflowPayload extends Payload {
+  @Field(() => Version, { nullable: true })
+  version!: VersionRecord | null;
+  @Field(() => Workflow, { nullable: true, description: 'As published; with DRAFT_CONFLICT, as it is now.' })
+  workflow!: WorkflowRecord | null;
+  @Field(() => [DiagnosticType])
+  diagnostics!: Diagnostic[];
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic, VersionId, WorkflowId } from '@muster/schema';
+import { requireScope, type Viewer } from '../auth/viewer';
+import type { CompileService } from '../compile/compile.service';
+import { ExplainedError, notFound } from '../shared/failures';
+import { asId } from '../shared/ids';
+import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
+import { readDraft } from '../workflow/read-draft';
+import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
+import { draftConflict } from '../workflow/workflow.service';
+import type { VersionContents, VersionRecord, VersionRepository } from './version.repository';
+
+interface Published {
+  version: VersionRecord | null;
+  workflow: WorkflowRecord | null;
+  diagnostics: Diagnostic[];
+}
+
+/** Publishing, and reading what was published. */
+export function createVersionService(
+  versions: VersionRepository,
+  workflows: WorkflowRepository,
+  compiler: CompileService,
+) {
+  return {
+    /**
+     * Compiles the draft and makes it the published version. Content that is published already gives that version again.
+     * @throws UserError `NOT_FOUND`, `DRAFT_CONFLICT` (shows the workflow), `GRAPH_INVALID` (shows the diagnostics).
+     */
+    async publish(viewer: Viewer | null, input: { workflowId: string; expectedRevision: number }): Promise<Published> {
+      const { workspaceId, userId } = requireScope(viewer, 'workflows:write');
+      const id = asId<WorkflowId>(input.workflowId);
+      const workflow = id && (await workflows.find(workspaceId, id));
+      if (!workflow) throw notFound('workflow', 'workflowId');
+      if (workflow.draftRevision !== input.expectedRevision) throw draftConflict(workflow);
+      const graph = readDraft(workflow.draft, workflow.kind);
+      const { diagnostics, compiled } = await compiler.check(workspaceId, graph);
+      if (!compiled) throw new ExplainedError('GRAPH_INVALID', 'The draft does not compile.', { diagnostics });
+      const contents = { ...compiled, graph, publishedBy: userId };
+      const version = await versions.publish(workspaceId, workflow.id, input.expectedRevision, contents);
+      const current = await workflows.find(workspaceId, workflow.id);
+      if (!version) throw draftConflict(current);
+      return { version, workflow: current, diagnostics };
+    },
+
+    async list(viewer: Viewer | null, workflowId: WorkflowId, args: PageArgs): Promise<Page<VersionRecord>> {
+      const { workspaceId } = requireScope(viewer, 'workflows:read');
+      const page = readPage(args);
+      const rows = await versions.list(workspaceId, workflowId, page);
+      const place = ({ number, id }: VersionRecord) => ({ sort: number, id });
+      return makePage(rows, page, place, () => versions.count(workspaceId, workflowId));
+    },
+
+    async byIds(viewer: Viewer | null, ids: readonly VersionId[]): Promise<VersionRecord[]> {
+      return versions.byIds(requireScope(viewer, 'workflows:read').workspaceId, ids);
+    },
+
+    async contents(viewer: Viewer | null, ids: readonly VersionId[]): Promise<VersionContents[]> {
+      return versions.contents(requireScope(viewer, 'workflows:read').workspaceId, ids);
+    },
+  };
+}
+export type VersionService = ReturnType<typeof createVersionService>;

@@ -1,0 +1,101 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLContext } from '../../gateway/context';
+import { payload } from '../../graphql/error-mapping';
+import { loaders } from '../../graphql/loaders';
+import { JsonScalar } from '../../graphql/scalars';
+import { Run, RunConnection } from '../run/run.type';
+import { Version, VersionConnection } from '../version/version.type';
+import { CreateWorkflowInput, DeleteWorkflowInput, RenameWorkflowInput, SaveDraftInput } from './workflow.input';
+import {
+  CreateWorkflowPayload,
+  DeleteWorkflowPayload,
+  RenameWorkflowPayload,
+  SaveDraftPayload,
+} from './workflow.payload';
+import type { WorkflowRecord } from './workflow.repository';
+import { Workflow, WorkflowConnection } from './workflow.type';
+import { WorkflowKindEnum } from './workflow-kind.enum';
+
+@Resolver(() => Workflow)
+export class WorkflowResolver {
+  @Query(() => Workflow, { nullable: true })
+  workflow(@Arg('id', () => ID) id: string, @Ctx() { viewer, services }: GraphQLContext) {
+    return services.workflows.find(viewer, id);
+  }
+
+  @Query(() => WorkflowConnection, { description: 'Newest first.' })
+  workflows(
+    @Arg('kind', () => WorkflowKindEnum, { nullable: true }) kind: WorkflowRecord['kind'] | null,
+    @Arg('first', () => Int) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return services.workflows.list(viewer, { kind, first, after });
+  }
+
+  @Mutation(() => CreateWorkflowPayload)
+  createWorkflow(
+    @Arg('input', () => CreateWorkflowInput) input: CreateWorkflowInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return payload({ workflow: null, diagnostics: [] }, () => services.workflows.create(viewer, input));
+  }
+
+  @Mutation(() => SaveDraftPayload, {
+    description: 'Fails with DRAFT_CONFLICT, and the current draft, when expectedRevision is not the stored revision.',
+  })
+  saveDraft(@Arg('input', () => SaveDraftInput) input: SaveDraftInput, @Ctx() { viewer, services }: GraphQLContext) {
+    return payload({ workflow: null, diagnostics: [] }, () => services.workflows.saveDraft(viewer, input));
+  }
+
+  @Mutation(() => RenameWorkflowPayload)
+  renameWorkflow(
+    @Arg('input', () => RenameWorkflowInput) input: RenameWorkflowInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return payload({ workflow: null }, () => services.workflows.rename(viewer, input));
+  }
+
+  @Mutation(() => DeleteWorkflowPayload, { description: 'Runs in flight go on to their end on their version.' })
+  deleteWorkflow(
+    @Arg('input', () => DeleteWorkflowInput) input: DeleteWorkflowInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return payload({ workflowId: null }, () => services.workflows.remove(viewer, input));
+  }
+
+  @FieldResolver(() => JsonScalar, { description: 'The graph document as it is being drawn.' })
+  async draft(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
+    return workflow.draft ?? (await loaders(context).draft.load(workflow.id));
+  }
+
+  @FieldResolver(() => Version, { nullable: true })
+  publishedVersion(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
+    return workflow.publishedVersionId && loaders(context).version.load(workflow.publishedVersionId);
+  }
+
+  @FieldResolver(() => VersionConnection, { description: 'Newest first.' })
+  versions(
+    @Root() workflow: WorkflowRecord,
+    @Arg('first', () => Int) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return services.versions.list(viewer, workflow.id, { first, after });
+  }
+
+  @FieldResolver(() => RunConnection, { description: 'Newest first.' })
+  runs(
+    @Root() workflow: WorkflowRecord,
+    @Arg('first', () => Int) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return services.runs.list(viewer, { workflowId: workflow.id, first, after });
+  }
+
+  @FieldResolver(() => Run, { nullable: true, description: 'The newest run.' })
+  lastRun(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
+    return loaders(context).lastRun.load(workflow.id);
+  }
+}

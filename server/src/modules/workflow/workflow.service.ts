@@ -1,0 +1,121 @@
+import {
+  type Diagnostic,
+  type Json,
+  newId,
+  type UserError,
+  type WorkflowId,
+  type WorkflowKind,
+  type WorkspaceId,
+} from '@muster/schema';
+import { requireScope, type Viewer } from '../auth/viewer';
+import type { CompileService } from '../compile/compile.service';
+import { ExplainedError, notFound } from '../shared/failures';
+import { asId } from '../shared/ids';
+import { readName, slugOf } from '../shared/names';
+import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
+import { firstDraft } from './first-draft';
+import { readDraft } from './read-draft';
+import type { WorkflowRecord, WorkflowRepository } from './workflow.repository';
+
+interface Saved {
+  workflow: WorkflowRecord | null;
+  diagnostics: Diagnostic[];
+}
+
+/** Workflows and their drafts. What is not in the viewer's workspace does not exist for them. */
+export function createWorkflowService(workflows: WorkflowRepository, compiler: CompileService) {
+  async function createWithFreeSlug(workspaceId: WorkspaceId, workflow: Parameters<WorkflowRepository['create']>[1]) {
+    const { slug, id } = workflow;
+    for (let copy = 1; copy <= 20; copy += 1) {
+      const tried = copy === 1 ? slug : `${slug}-${copy}`;
+      const created = await workflows.create(workspaceId, { ...workflow, slug: tried });
+      if (created) return created;
+    }
+    return workflows.create(workspaceId, { ...workflow, slug: `${slug}-${id.slice(-10).toLowerCase()}` });
+  }
+
+  return {
+    /** @throws UserError of the name or the graph; nothing is created then. */
+    async create(viewer: Viewer | null, input: { name: string; kind: WorkflowKind; graph?: unknown }): Promise<Saved> {
+      const { workspaceId } = requireScope(viewer, 'workflows:write');
+      const name = readName(input.name);
+      const draft = input.graph == null ? firstDraft(input.kind) : readDraft(input.graph, input.kind);
+      const { diagnostics } = await compiler.check(workspaceId, draft);
+      const workflow = { id: newId('workflow'), name, slug: slugOf(name), kind: input.kind, draft };
+      return { workflow: await createWithFreeSlug(workspaceId, workflow), diagnostics };
+    },
+
+    /**
+     * @throws UserError `NOT_FOUND`, one of the graph's codes, or `DRAFT_CONFLICT`, which shows the current workflow.
+     */
+    async saveDraft(
+      viewer: Viewer | null,
+      input: { workflowId: string; expectedRevision: number; graph: unknown },
+    ): Promise<Saved> {
+      const { workspaceId } = requireScope(viewer, 'workflows:write');
+      const id = asId<WorkflowId>(input.workflowId);
+      const current = id && (await workflows.find(workspaceId, id));
+      if (!current) throw notFound('workflow', 'workflowId');
+      const draft = readDraft(input.graph, current.kind);
+      const saved = await workflows.saveDraft(workspaceId, current.id, input.expectedRevision, draft);
+      if (!saved) throw await conflict(workspaceId, current.id);
+      const { diagnostics } = await compiler.check(workspaceId, draft);
+      return { workflow: saved, diagnostics };
+    },
+
+    async rename(viewer: Viewer | null, input: { workflowId: string; name: string }) {
+      const { workspaceId } = requireScope(viewer, 'workflows:write');
+      const id = asId<WorkflowId>(input.workflowId);
+      const workflow = id && (await workflows.rename(workspaceId, id, readName(input.name)));
+      if (!workflow) throw notFound('workflow', 'workflowId');
+      return { workflow };
+    },
+
+    /** Its runs go on to their end on the version they started with. */
+    async remove(viewer: Viewer | null, input: { workflowId: string }) {
+      const { workspaceId } = requireScope(viewer, 'workflows:write');
+      const id = asId<WorkflowId>(input.workflowId);
+      if (!id || !(await workflows.remove(workspaceId, id))) throw notFound('workflow', 'workflowId');
+      return { workflowId: id };
+    },
+
+    async find(viewer: Viewer | null, id: string): Promise<WorkflowRecord | null> {
+      const { workspaceId } = requireScope(viewer, 'workflows:read');
+      const known = asId<WorkflowId>(id);
+      return known && workflows.find(workspaceId, known);
+    },
+
+    async list(
+      viewer: Viewer | null,
+      args: PageArgs & { kind?: WorkflowKind | null | undefined },
+    ): Promise<Page<WorkflowRecord>> {
+      const { workspaceId } = requireScope(viewer, 'workflows:read');
+      const page = readPage(args);
+      const kind = args.kind ?? null;
+      const rows = await workflows.list(workspaceId, kind, page);
+      const place = ({ createdAt, id }: WorkflowRecord) => ({ sort: createdAt.getTime(), id });
+      return makePage(rows, page, place, () => workflows.count(workspaceId, kind));
+    },
+
+    /** For fields that refer to a workflow; deleted ones too, since their runs stay. */
+    async byIds(viewer: Viewer | null, ids: readonly WorkflowId[]): Promise<WorkflowRecord[]> {
+      return workflows.byIds(requireScope(viewer, 'workflows:read').workspaceId, ids);
+    },
+
+    async drafts(viewer: Viewer | null, ids: readonly WorkflowId[]): Promise<{ id: string; draft: Json }[]> {
+      return workflows.drafts(requireScope(viewer, 'workflows:read').workspaceId, ids);
+    },
+  };
+
+  async function conflict(workspaceId: WorkspaceId, id: WorkflowId): Promise<UserError> {
+    return draftConflict(await workflows.find(workspaceId, id));
+  }
+}
+export type WorkflowService = ReturnType<typeof createWorkflowService>;
+
+/** The failure of a writer that read another revision; `NOT_FOUND` when the workflow is gone by now. */
+export function draftConflict(current: WorkflowRecord | null): UserError {
+  if (!current) return notFound('workflow', 'workflowId');
+  const message = `The draft was changed elsewhere: it is at revision ${current.draftRevision} now.`;
+  return new ExplainedError('DRAFT_CONFLICT', message, { workflow: current }, ['expectedRevision']);
+}
