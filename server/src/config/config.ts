@@ -16,7 +16,7 @@ export interface Config {
   sessionSecret: Secret;
   engine: 'embedded' | 'inngest';
   introspection: boolean;
-  /** Addresses whose `x-forwarded-for` is believed; none by default, since anyone may send that header. */
+  /** Addresses whose `x-forwarded-for` is believed: this machine, where the web app is, unless told otherwise. */
   trustedProxies: readonly string[];
   logLevel: Environment['MUSTER_LOG_LEVEL'];
   rates: { apiPerMinute: number; authPerMinute: number; signInPerFiveMinutes: number };
@@ -79,13 +79,12 @@ function contradictions(env: Environment): string[] {
 }
 
 const isDev = (env: Environment): boolean => env.INNGEST_DEV !== undefined && !/^(0|false)$/.test(env.INNGEST_DEV);
-const secret = (value: string | undefined): Secret | undefined =>
-  value === undefined ? undefined : new Secret(value);
+const secret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
 
 function toConfig(env: Environment): Config {
   const dataFolder = resolve(env.MUSTER_DATA);
   const local = [`http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`];
-  const publicUrl = env.MUSTER_URL ? new URL(env.MUSTER_URL).origin : local[0] ?? '';
+  const publicUrl = env.MUSTER_URL ? new URL(env.MUSTER_URL).origin : (local[0] ?? '');
   return {
     production: env.NODE_ENV === 'production',
     publicUrl,
@@ -96,7 +95,7 @@ function toConfig(env: Environment): Config {
     sessionSecret: env.MUSTER_SECRET ? new Secret(env.MUSTER_SECRET) : keptSessionSecret(dataFolder),
     engine: env.MUSTER_ENGINE,
     introspection: env.MUSTER_INTROSPECTION ?? env.NODE_ENV !== 'production',
-    trustedProxies: (env.MUSTER_TRUST_PROXY ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    trustedProxies: env.MUSTER_TRUST_PROXY,
     logLevel: env.MUSTER_LOG_LEVEL,
     rates: {
       apiPerMinute: env.MUSTER_RATE_API,

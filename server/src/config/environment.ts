@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -19,7 +20,16 @@ export const environment = z.object({
   MUSTER_SECRET: z.string().min(32).optional(),
   MUSTER_ENGINE: z.enum(['embedded', 'inngest']).default('embedded'),
   MUSTER_INTROSPECTION: flag.optional(),
-  MUSTER_TRUST_PROXY: z.string().optional(),
+  MUSTER_TRUST_PROXY: z
+    .string()
+    .default('127.0.0.0/8,::1/128')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine((list) => list.every((entry) => ipaddr.isValidCIDR(entry) || ipaddr.isValid(entry))),
   MUSTER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MUSTER_RATE_API: count.default(6000),
   MUSTER_RATE_AUTH: count.default(300),

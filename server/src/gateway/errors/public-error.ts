@@ -38,7 +38,7 @@ export function formatGraphQLError(error: unknown, log: Log): GraphQLFormattedEr
       message: withoutSuggestions(cause.message),
       ...(error.locations ? { locations: error.locations } : {}),
       ...(error.path ? { path: error.path } : {}),
-      extensions: { code: codeOf(cause) },
+      extensions: { code: codeOf(error) },
     };
   }
   const shown = shape(toPublicError(cause, log));
@@ -71,12 +71,12 @@ function rootCause(error: GraphQLError): unknown {
 /** Before execution there is no `path`. During it, graphql-js complains of arguments; all else there is a defect of ours. */
 function isAboutTheRequest(cause: GraphQLError, error: GraphQLError): boolean {
   if (!error.path) return true;
-  return typeof cause.extensions['code'] === 'string' || cause.message.startsWith('Argument "');
+  return typeof cause.extensions.code === 'string' || cause.message.startsWith('Argument "');
 }
 
 function codeOf(error: GraphQLError): string {
   if (/^Syntax Error: Document contains more/.test(error.message)) return 'QUERY_TOO_COMPLEX';
-  const code = error.extensions['code'];
+  const code = error.extensions.code;
   if (typeof code === 'string') return code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : code;
   if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
   return error.path ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';

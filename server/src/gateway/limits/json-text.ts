@@ -10,7 +10,7 @@ const backslash = 92;
  * @throws UserError `INVALID_INPUT` (not JSON, too deep, a key twice in the outermost object)
  */
 export function parseJsonText(text: string): unknown {
-  const problem = findProblem(text);
+  const problem = findJsonProblem(text);
   if (problem) throw new UserError('INVALID_INPUT', problem);
   try {
     return JSON.parse(text);
@@ -19,7 +19,8 @@ export function parseJsonText(text: string): unknown {
   }
 }
 
-function findProblem(text: string): string | null {
+/** Why this JSON text must not be parsed, or null; it may still not be JSON. */
+export function findJsonProblem(text: string): string | null {
   const topKeys = new Set<string>();
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -35,7 +36,6 @@ function findProblem(text: string): string | null {
     } else if (char === 123 || char === 91) {
       depth += 1;
       if (depth > limits.nesting) return `The request body is nested deeper than ${limits.nesting} levels.`;
-      // Only the outermost object names the parts of a request; an array has none.
     } else if (char === 125 || char === 93) depth -= 1;
   }
   return null;

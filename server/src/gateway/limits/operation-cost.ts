@@ -2,12 +2,12 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  getNamedType,
-  getNullableType,
   type GraphQLError,
   GraphQLInt,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
+  getNullableType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -47,11 +47,11 @@ interface Costing {
 export function refuseCostly(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  operation: OperationDefinitionNode | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError[] {
-  const root = schema.getRootType(operation.operation);
-  if (!root) return [];
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return [];
   const costing: Costing = {
     schema,
     variables,
@@ -63,7 +63,11 @@ export function refuseCostly(
   const cost = costOfSet(operation.selectionSet, root, costing, rootFieldCost);
   if (costing.errors.length > 0) return costing.errors.slice(0, 5);
   if (cost <= limits.cost) return [];
-  return [tooComplex(`The query could resolve about ${Math.round(cost)} fields; the limit is ${limits.cost}. Ask for smaller pages.`)];
+  return [
+    tooComplex(
+      `The query could resolve about ${Math.round(cost)} fields; the limit is ${limits.cost}. Ask for smaller pages.`,
+    ),
+  ];
 }
 
 function costOfSet(set: SelectionSetNode, parent: unknown, costing: Costing, fieldCost = 1): number {
@@ -83,7 +87,12 @@ function costOfFragment(name: string, costing: Costing, fieldCost: number): numb
   if (known !== undefined) return known;
   const fragment = costing.fragments.get(name);
   if (!fragment) return 0;
-  const cost = costOfSet(fragment.selectionSet, typeFromAST(costing.schema, fragment.typeCondition), costing, fieldCost);
+  const cost = costOfSet(
+    fragment.selectionSet,
+    typeFromAST(costing.schema, fragment.typeCondition),
+    costing,
+    fieldCost,
+  );
   costing.known.set(name, cost);
   return cost;
 }
@@ -91,7 +100,9 @@ function costOfFragment(name: string, costing: Costing, fieldCost: number): numb
 function costOfField(node: FieldNode, parent: unknown, costing: Costing): number {
   const own = heavyFields.get(node.name.value) ?? 0;
   const definition =
-    isObjectType(parent) || isInterfaceType(parent) ? (parent as GraphQLObjectType).getFields()[node.name.value] : undefined;
+    isObjectType(parent) || isInterfaceType(parent)
+      ? (parent as GraphQLObjectType).getFields()[node.name.value]
+      : undefined;
   // `__typename` and introspection: graphql-js bounds the latter.
   if (!definition) return own;
   const type = getNamedType(definition.type);
@@ -106,7 +117,7 @@ function costOfField(node: FieldNode, parent: unknown, costing: Costing): number
 
 function pageSize(node: FieldNode, costing: Costing): number {
   const argument = node.arguments?.find((entry) => entry.name.value === 'first');
-  const first = argument ? valueOf(argument.value, costing) : undefined;
+  const first = argument ? argumentValue(argument.value, costing) : undefined;
   if (first === undefined || first === null) return limits.pageSize;
   const field = node.name.value;
   if (typeof first !== 'number' || first < 0) {
@@ -118,7 +129,7 @@ function pageSize(node: FieldNode, costing: Costing): number {
   return Math.max(1, first);
 }
 
-function valueOf(value: ValueNode, costing: Costing): unknown {
+function argumentValue(value: ValueNode, costing: Costing): unknown {
   if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value);
   const name = value.name.value;
   if (Object.hasOwn(costing.variables, name)) return costing.variables[name];

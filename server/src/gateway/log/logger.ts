@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { requestScope } from './request-scope';
 import { scrub } from './scrub';
 
 export type Log = Logger;
@@ -9,8 +10,19 @@ export function createLogger(options: { level: string; destination?: Destination
     level: options.level,
     base: { service: 'muster' },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => ({ ...requestScope.getStore() }),
     redact: {
-      paths: ['*.headers', 'headers', '*.password', 'password', '*.config', '*.request', '*.response', 'body', '*.body'],
+      paths: [
+        '*.headers',
+        'headers',
+        '*.password',
+        'password',
+        '*.config',
+        '*.request',
+        '*.response',
+        'body',
+        '*.body',
+      ],
       remove: true,
     },
     hooks: { streamWrite: scrub },

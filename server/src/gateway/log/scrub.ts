@@ -8,7 +8,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\b(?:mus|sk|pk|rk|whsec|signkey|ghp|gho|xox[abp])[-_][\w-]{8,}/g, mark],
   [/(better-auth\.[\w-]+=)[^;,\s"\\]+/g, `$1${mark}`],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"\\]*:)[^\s@/"\\]+(@)/gi, `$1${mark}$2`],
-  [/("?\b(?:password|passwd|api[-_]?key|authorization|cookie|secret|token)\\?"?\s*[:=]\s*\\?"?)[^\s"\\,;&}]{3,}/gi, `$1${mark}`],
+  [
+    /("?\b(?:password|passwd|api[-_]?key|authorization|cookie|secret|token)\\?"?\s*[:=]\s*\\?"?)[^\s"\\,;&}]{3,}/gi,
+    `$1${mark}`,
+  ],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mark],
 ];
 

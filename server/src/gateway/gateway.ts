@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from '../config/config';
+import type { Services } from '../graphql/services';
+import type { SignIn } from '../modules/auth/sign-in';
+import type { ViewerService } from '../modules/auth/viewer.service';
+import { answerErrors } from './http/answer-errors';
+import { createApollo } from './http/apollo';
+import { authRoutes } from './http/auth-routes';
+import { graphqlRoute } from './http/graphql-route';
+import { healthRoutes, type ReadinessCheck } from './http/health-routes';
+import { acceptOnlyJson } from './http/json-body';
+import { logRequests } from './http/log-requests';
+import { setSecurityHeaders } from './http/security-headers';
+import { limits } from './limits/limits';
+import type { Log } from './log/logger';
+import { newRequestId, requestScope } from './log/request-scope';
+import { callerAddress } from './rates/address-key';
+import type { RateLimits } from './rates/rate-limits';
+import { createSocketServer } from './socket/socket-server';
+
+export interface GatewayDeps {
+  config: Config;
+  log: Log;
+  schema: GraphQLSchema;
+  services: Services;
+  signIn: SignIn;
+  viewers: ViewerService;
+  rates: RateLimits;
+  readiness: Readonly<Record<string, ReadinessCheck>>;
+  /** Further ways in, such as an engine's endpoint; each adds its routes in a scope of its own. */
+  mounts: readonly ((app: FastifyInstance) => Promise<void> | void)[];
+}
+
+/** The way in: HTTP and WebSockets, with everything that guards them. */
+export interface Gateway {
+  /** Resolves to the address it answers on. */
+  listen(): Promise<string>;
+  /** Asks again whether the credentials of open sockets hold. */
+  recheckSockets(): Promise<void>;
+  /** Sends sockets away, stops accepting, and lets requests in flight end. */
+  close(): Promise<void>;
+}
+
+export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
+  const { config, log, schema, services, signIn, viewers, rates } = deps;
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: limits.bodyBytes,
+    genReqId: newRequestId,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  });
+  const { allowedOrigins, introspection, trustedProxies } = config;
+  const addressOf = (request: IncomingMessage): string => callerAddress(request, trustedProxies);
+  const apollo = await createApollo({ schema, introspection, log });
+
+  app.addHook('onRequest', (request, _reply, done) => requestScope.run({ requestId: request.id }, done));
+  logRequests(app, log);
+  setSecurityHeaders(app, { https: config.publicUrl.startsWith('https:') });
+  answerErrors(app, log);
+  healthRoutes(app, deps.readiness);
+  await app.register(async (scope) => {
+    acceptOnlyJson(scope);
+    graphqlRoute(scope, { apollo, services, viewers, rates, allowedOrigins, addressOf });
+    authRoutes(scope, { signIn, rates, publicUrl: config.publicUrl, addressOf });
+  });
+  for (const mount of deps.mounts) await app.register(async (scope) => mount(scope));
+
+  const sockets = createSocketServer({
+    schema,
+    services,
+    viewers,
+    rates,
+    introspection,
+    allowedOrigins,
+    recheckSeconds: config.recheckSeconds,
+    log,
+    addressOf,
+  });
+  app.server.on('upgrade', sockets.upgrade);
+
+  return {
+    listen: () => app.listen({ host: config.host, port: config.apiPort }),
+    recheckSockets: () => sockets.recheck(),
+    async close() {
+      await sockets.close();
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}

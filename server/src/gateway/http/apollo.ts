@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { GraphQLContext } from '../context';
+import { formatGraphQLError } from '../errors/public-error';
+import { limits } from '../limits/limits';
+import { refuseCostly } from '../limits/operation-cost';
+import { limitRules } from '../limits/validation-rules';
+import type { Log } from '../log/logger';
+
+/** Prices operations when their variables are known. */
+const costPlugin: ApolloServerPlugin<GraphQLContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request }) {
+        const [refusal] = refuseCostly(schema, document, operation, request.variables ?? {});
+        if (refusal) throw refusal;
+      },
+    };
+  },
+};
+
+/** Nothing but "sign in" to say: the status says it too, as for a wrong key. */
+const statusPlugin: ApolloServerPlugin<GraphQLContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return;
+        const { errors, data } = response.body.singleResult;
+        const codes = errors?.map((error) => error.extensions?.code) ?? [];
+        const empty = !data || Object.values(data).every((value) => value === null);
+        if (codes.length > 0 && empty && codes.every((code) => code === 'UNAUTHENTICATED')) {
+          response.http.status = 401;
+          response.http.headers.set('www-authenticate', 'Bearer');
+        }
+      },
+    };
+  },
+};
+
+/** Apollo Server with everything off that a client could misuse: batches, persisted queries, landing page, stack traces. */
+export async function createApollo(options: {
+  schema: GraphQLSchema;
+  introspection: boolean;
+  log: Log;
+}): Promise<ApolloServer<GraphQLContext>> {
+  const { schema, introspection, log } = options;
+  const apollo = new ApolloServer<GraphQLContext>({
+    schema,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [...limitRules],
+    formatError: (_formatted, error) => formatGraphQLError(error, log),
+    logger: log,
+    plugins: [costPlugin, statusPlugin, ApolloServerPluginLandingPageDisabled()],
+  });
+  await apollo.start();
+  return apollo;
+}

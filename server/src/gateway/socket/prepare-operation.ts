@@ -1,0 +1,45 @@
+import {
+  type ExecutionArgs,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { refuseDocumentText } from '../limits/document-text';
+import { limits } from '../limits/limits';
+import { refuseCostly } from '../limits/operation-cost';
+import { limitRules, tooComplex } from '../limits/validation-rules';
+
+interface Payload {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+}
+
+/** A WebSocket's operation through the same gates as one over HTTP: parsed, validated, priced; or the reasons why not. */
+export function prepareOperation(
+  schema: GraphQLSchema,
+  payload: Payload,
+  introspection: boolean,
+): ExecutionArgs | GraphQLError[] {
+  const refusal = refuseDocumentText(payload.query);
+  if (refusal) return [tooComplex(refusal)];
+  try {
+    const document = parse(payload.query, { maxTokens: limits.tokens });
+    const hiding = introspection ? [] : [NoSchemaIntrospectionCustomRule];
+    const errors = validate(schema, document, [...specifiedRules, ...limitRules, ...hiding]);
+    if (errors.length > 0) return [...errors];
+    const operation = getOperationAST(document, payload.operationName);
+    const variables = payload.variables ?? {};
+    if (!operation) return [new GraphQLError('The document has no operation of this name.')];
+    const costly = refuseCostly(schema, document, operation, variables);
+    if (costly.length > 0) return costly;
+    return { schema, document, operationName: payload.operationName, variableValues: variables };
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { UserId, WorkspaceId } from '@muster/schema';
+import type { AuthLog } from './auth-log';
+import type { Membership, WorkspaceRepository } from './workspace.repository';
+
+/** Fills a new workspace (with the examples). Called again at the next sign-in when it fails. */
+export type OnWorkspaceCreated = (workspaceId: WorkspaceId, userId: UserId) => Promise<void>;
+
+interface Deps {
+  workspaces: WorkspaceRepository;
+  onWorkspaceCreated: OnWorkspaceCreated;
+  log: AuthLog;
+}
+
+/** Everybody has a workspace: made at sign-up, mended at any later request should that have failed half-way. */
+export function createWorkspaceService({ workspaces, onWorkspaceCreated, log }: Deps) {
+  const filling = new Map<WorkspaceId, Promise<void>>();
+
+  async function fill(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
+    try {
+      await onWorkspaceCreated(workspaceId, userId);
+      await workspaces.markExamples(workspaceId);
+    } catch (error) {
+      log.error(
+        { err: error, workspaceId },
+        'a new workspace could not be filled; it is tried again at the next sign-in',
+      );
+    }
+  }
+
+  async function ensure(userId: UserId): Promise<Membership> {
+    const first = await workspaces.firstMembership(userId);
+    if (first) return first;
+    await workspaces.createOwn(userId, `${await workspaces.nameOf(userId)}’s workspace`);
+    const made = await workspaces.firstMembership(userId);
+    if (!made) throw new Error('a person has no workspace, and one of their own could not be made');
+    return made;
+  }
+
+  /** Fills what is not filled yet; never throws. Two sign-ins at once fill a workspace once. */
+  async function fillWaiting(userId: UserId): Promise<void> {
+    try {
+      for (const workspaceId of await workspaces.withoutExamples(userId)) {
+        const running = filling.get(workspaceId) ?? fill(workspaceId, userId);
+        filling.set(workspaceId, running);
+        await running.finally(() => filling.delete(workspaceId));
+      }
+    } catch (error) {
+      log.error({ err: error }, 'the workspaces to fill could not be read');
+    }
+  }
+
+  return {
+    /** After sign-up and sign-in: the workspace is there and filled. Never fails the sign-in. */
+    async provision(userId: UserId): Promise<void> {
+      try {
+        await ensure(userId);
+      } catch (error) {
+        log.error({ err: error }, 'a workspace could not be made; it is tried again at the next request');
+      }
+      await fillWaiting(userId);
+    },
+
+    /**
+     * The workspace a session works in: the one chosen, else the person's first. Null when the chosen one is no longer
+     * theirs: never another one in silence.
+     */
+    async ofSession(userId: UserId, chosen: string | null): Promise<Membership | null> {
+      return chosen ? workspaces.membership(userId, chosen) : ensure(userId);
+    },
+
+    membership: (userId: UserId, workspaceId: string): Promise<Membership | null> =>
+      workspaces.membership(userId, workspaceId),
+  };
+}
+export type WorkspaceService = ReturnType<typeof createWorkspaceService>;
