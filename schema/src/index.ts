@@ -33,6 +33,7 @@ export {
   unaryOperators,
 } from './graph/condition';
 export { type Diagnostic, type Severity, severities } from './graph/diagnostic';
+export { type DiagnosticCode, diagnosticCodes } from './graph/diagnostic-codes';
 export {
   CURRENT_SCHEMA_VERSION,
   edgeIdPattern,

@@ -1,10 +1,12 @@
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
+import type { DiagnosticCode } from './diagnostic-codes';
+
 /** One finding of the compiler; everything a person needs to mend it. */
 export interface Diagnostic {
   /** Stable, such as `REF_NOT_UPSTREAM`; listed in `docs/reference/diagnostics.md`. */
-  code: string;
+  code: DiagnosticCode;
   severity: Severity;
   nodeIds: string[];
   edgeIds: string[];

@@ -1,0 +1,25 @@
+import type { CompileReport, ModelTier } from '@muster/schema';
+
+/** What the service looked up about a squad that a pipeline hands tasks to. */
+export interface SquadInfo {
+  name: string;
+  /** Null while the squad has no published version. */
+  versionId: string | null;
+  members: number;
+  /** The report of the published version, for the worst case of the whole. */
+  report?: CompileReport;
+}
+
+/** Everything the compiler needs to know of the world. It looks nothing up itself. */
+export interface CompileEnv {
+  /** Squads of the workspace by workflow id; only those the graph names need be there. */
+  squads: ReadonlyMap<string, SquadInfo>;
+  /** The model a tier stands for at present; absent: the defaults of `@muster/schema`. */
+  modelFor?: (tier: ModelTier) => string;
+  /** Durable steps a run may take where it will run; absent: no limit, and Inngest's is a warning. */
+  maxSteps?: number;
+  /** False: every node is a step of its own. For measuring. */
+  fuse?: boolean;
+}
+
+export const emptyEnv: CompileEnv = { squads: new Map() };
