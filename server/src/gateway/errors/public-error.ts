@@ -38,7 +38,7 @@ export function formatGraphQLError(error: unknown, log: Log): GraphQLFormattedEr
       message: withoutSuggestions(cause.message),
       ...(error.locations ? { locations: error.locations } : {}),
       ...(error.path ? { path: error.path } : {}),
-      extensions: { code: codeOf(error) },
+      extensions: { code: codeOf(cause, error) },
     };
   }
   const shown = shape(toPublicError(cause, log));
@@ -74,9 +74,10 @@ function isAboutTheRequest(cause: GraphQLError, error: GraphQLError): boolean {
   return typeof cause.extensions.code === 'string' || cause.message.startsWith('Argument "');
 }
 
-function codeOf(error: GraphQLError): string {
+/** Apollo writes its own code over that of a rule; what the rule said is below it. */
+function codeOf(cause: GraphQLError, error: GraphQLError): string {
   if (/^Syntax Error: Document contains more/.test(error.message)) return 'QUERY_TOO_COMPLEX';
-  const code = error.extensions.code;
+  const code = cause.extensions.code ?? error.extensions.code;
   if (typeof code === 'string') return code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : code;
   if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
   return error.path ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
+import type { GraphQLSchema } from 'graphql';
+import { type Config, readConfig } from '../../config/config';
+import type { Services } from '../../graphql/services';
+import { type Auth, createAuth } from '../../modules/auth/auth';
+import type { OnWorkspaceCreated } from '../../modules/auth/workspace.service';
+import { createTestClient, type TestClient } from '../../testing/test-client';
+import { createGateway, type Gateway, type GatewayDeps } from '../gateway';
+import { createLogger } from '../log/logger';
+import { createRateLimits } from '../rates/rate-limits';
+
+/** The real gateway and sign-in on a real database, in front of a small schema of the test's own. */
+export interface TestGateway extends TestClient {
+  gateway: Gateway;
+  auth: Auth;
+  config: Config;
+  database: TestDatabase;
+  /** Everything logged so far, one JSON line an entry. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+export async function startTestGateway(
+  schema: GraphQLSchema,
+  options: {
+    env?: Record<string, string>;
+    onWorkspaceCreated?: OnWorkspaceCreated;
+    readiness?: GatewayDeps['readiness'];
+    mounts?: GatewayDeps['mounts'];
+  } = {},
+): Promise<TestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-gateway-'));
+  const database = await testDatabase();
+  const config = readConfig({ API_PORT: '0', MUSTER_HOST: '127.0.0.1', MUSTER_DATA: folder, ...options.env });
+  let lines = '';
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      lines += String(chunk);
+      done();
+    },
+  });
+  const log = createLogger({ level: 'debug', destination });
+  let gateway: Gateway | null = null;
+  const auth = createAuth({
+    db: database.db,
+    config,
+    log,
+    onWorkspaceCreated: options.onWorkspaceCreated ?? (async () => undefined),
+    onRevoked: () => void gateway?.recheckSockets(),
+  });
+  gateway = await createGateway({
+    config,
+    log,
+    schema,
+    // The small schema asks for nothing else.
+    services: { apiKeys: auth.apiKeys } as unknown as Services,
+    signIn: auth.signIn,
+    viewers: auth.viewers,
+    rates: createRateLimits(config.rates),
+    readiness: options.readiness ?? {},
+    mounts: options.mounts ?? [],
+  });
+  const started = gateway;
+  const url = await started.listen();
+  return {
+    ...createTestClient(url, config.publicUrl),
+    gateway: started,
+    auth,
+    config,
+    database,
+    logs: () => lines,
+    async stop() {
+      await started.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
