@@ -1,11 +1,8 @@
-import { Logo } from '../ui';
+import type { Metadata } from 'next';
+import { Home } from '../features/workflows/home';
+
+export const metadata: Metadata = { title: 'Workflows' };
 
 export default function HomePage() {
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <p className="flex items-center gap-2 font-semibold">
-        <Logo /> Muster
-      </p>
-    </main>
-  );
+  return <Home />;
 }

@@ -1,0 +1,62 @@
+'use client';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Logo } from '../../ui';
+import { AccountMenu } from '../auth/account-menu';
+import { OfflineNotice } from './offline-notice';
+
+interface Crumb {
+  label: ReactNode;
+  href?: string;
+}
+
+interface TopBarProps {
+  /** Where am I; the last one is this page. */
+  crumbs?: readonly Crumb[];
+  /** Quiet words after the crumbs, such as "draft 14 · saved". */
+  status?: ReactNode;
+  /** Buttons at the right, before the account. */
+  children?: ReactNode;
+}
+
+/** The bar on top of every page. On a phone only the last crumb is left. */
+export function TopBar({ crumbs = [], status, children }: TopBarProps) {
+  return (
+    <header className="z-20 flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 sm:px-4">
+      <Link href="/" className="flex shrink-0 items-center gap-2 rounded-control text-lead font-semibold">
+        <Logo />
+        <span className={crumbs.length > 0 ? 'max-md:sr-only' : ''}>Muster</span>
+      </Link>
+      <nav aria-label="Where you are" className="flex min-w-0 items-baseline gap-3">
+        <ol className="flex min-w-0 items-baseline gap-1.5 text-ink-2">
+          {crumbs.map((crumb, index) => {
+            const last = index === crumbs.length - 1;
+            return (
+              <li
+                // biome-ignore lint/suspicious/noArrayIndexKey: crumbs are positions.
+                key={index}
+                className={last ? 'min-w-0 truncate font-semibold text-ink' : 'flex shrink-0 gap-1.5 max-sm:hidden'}
+                {...(last ? { 'aria-current': 'page' as const } : {})}
+              >
+                {crumb.href ? (
+                  <Link href={crumb.href} className="hover:text-ink hover:underline">
+                    {crumb.label}
+                  </Link>
+                ) : (
+                  crumb.label
+                )}
+                {!last && <span aria-hidden="true">/</span>}
+              </li>
+            );
+          })}
+        </ol>
+        {status && <span className="machine shrink-0 text-ink-3 max-md:hidden">{status}</span>}
+      </nav>
+      <div className="ml-auto flex shrink-0 items-center gap-2">
+        <OfflineNotice />
+        {children}
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,160 @@
+import type { Json, RunEvent } from '@muster/schema';
+import type { LogDraft } from './apply-events';
+import { updateExecution } from './apply-node-event';
+import { bindExecution, conversationFor, openConversation, openers } from './conversations';
+import { addUsage, type Conversation, type ConversationEntry, type Draft, executionKey } from './run-log';
+
+type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+/** The text of a message's parts, and the data beside it. Parts of another shape are left out. */
+export function readParts(parts: Json): { text: string; data: Json | undefined } {
+  const list = Array.isArray(parts) ? parts : [];
+  const texts: string[] = [];
+  let data: Json | undefined;
+  for (const part of list) {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) continue;
+    if (part.kind === 'text' && typeof part.text === 'string') texts.push(part.text);
+    if (part.kind === 'data' && part.data !== undefined) data = part.data;
+  }
+  return { text: texts.join('\n\n'), data };
+}
+
+function add(
+  log: LogDraft,
+  conversation: Conversation,
+  entry: ConversationEntry,
+  more: Partial<Conversation> = {},
+): void {
+  const entries = [...conversation.entries.filter((old) => old.id !== entry.id), entry];
+  log.conversations.set(conversation.id, { ...conversation, entries, lastSeq: entry.seq, ...more });
+}
+
+function applyMessage(log: LogDraft, event: Of<'agent.message'>): void {
+  const { data } = event;
+  if (data.demonstration) log.demonstration = true;
+  const entry: ConversationEntry = {
+    type: 'message',
+    id: data.messageId,
+    seq: event.seq ?? log.seq,
+    at: event.at,
+    from: data.from,
+    to: data.to,
+    kind: data.kind,
+    ...readParts(data.parts),
+    model: data.model ?? null,
+    demonstration: data.demonstration ?? false,
+    turn: data.turn ?? 0,
+  };
+  if (openers.has(data.kind)) {
+    add(log, openConversation(log, event), entry);
+  } else {
+    const asked = data.inReplyTo === undefined ? undefined : log.conversations.get(data.inReplyTo);
+    const conversation = asked ?? conversationFor(log, event, data.from);
+    const spoken = data.from === conversation.to;
+    add(log, conversation, entry, {
+      ...(spoken ? { draft: null } : {}),
+      ...(spoken && data.kind === 'answer' ? { answered: true } : {}),
+    });
+  }
+  const usage = data.usage;
+  if (usage) log.usage = addUsage(log.usage, usage);
+  // A message may be filed under the one who receives it; only the speaker's own execution has a turn.
+  if (event.nodeId === data.from) {
+    updateExecution(log, event, (before) => ({
+      turn: Math.max(before.turn, data.turn ?? 0),
+      model: data.model ?? before.model,
+      usage: usage ? addUsage(before.usage, usage) : before.usage,
+      ...(data.kind === 'say' ? { note: null } : {}),
+    }));
+  }
+}
+
+const edgeVerbs: Record<string, string> = { delegate: 'delegating', ask: 'asking', review: 'in review' };
+
+/** What an agent does while a tool works: "delegating" for an edge of the squad, else the tool's name. */
+export function toolNote(tool: string): string {
+  const verb = edgeVerbs[tool.slice(0, tool.indexOf('_'))];
+  return verb ?? `${tool}()`;
+}
+
+function applyToolCall(log: LogDraft, event: Of<'agent.tool_call'>): void {
+  const { callId, tool, turn, member } = event.data;
+  const conversation = conversationFor(log, event, member);
+  const entry: ConversationEntry = {
+    type: 'tool',
+    id: callId,
+    seq: event.seq ?? log.seq,
+    at: event.at,
+    member,
+    tool,
+    arguments: event.data.arguments,
+    result: undefined,
+    ok: null,
+    durationMs: null,
+    turn,
+  };
+  add(log, conversation, entry, { draft: null });
+  updateExecution(log, event, (before) => ({ turn: Math.max(before.turn, turn), note: toolNote(tool) }));
+}
+
+function applyToolResult(log: LogDraft, event: Of<'agent.tool_result'>): void {
+  const { callId, member, ok, result, durationMs, tool, turn } = event.data;
+  const conversation = conversationFor(log, event, member);
+  const seq = event.seq ?? log.seq;
+  const called = conversation.entries.find((entry) => entry.id === callId);
+  const done = { result, ok, durationMs };
+  const entries =
+    called?.type === 'tool'
+      ? conversation.entries.map((entry) => (entry === called ? { ...called, ...done } : entry))
+      : [
+          ...conversation.entries,
+          { type: 'tool' as const, id: callId, seq, at: event.at, member, tool, arguments: null, turn, ...done },
+        ];
+  log.conversations.set(conversation.id, { ...conversation, entries, lastSeq: seq });
+  const open = entries.findLast((entry) => entry.type === 'tool' && entry.ok === null);
+  updateExecution(log, event, () => ({ note: open?.type === 'tool' ? toolNote(open.tool) : 'thinking' }));
+}
+
+/** A new turn or attempt starts the draft over; tokens seen before are dropped; a hole is marked. */
+export function addToken(draft: Draft | null, data: Of<'agent.token'>['data']): Draft {
+  const { member, turn, attempt, index, text } = data;
+  const demonstration = data.demonstration ?? false;
+  if (draft && (turn < draft.turn || (turn === draft.turn && attempt < draft.attempt))) return draft;
+  if (!draft || draft.turn !== turn || draft.attempt !== attempt) {
+    return { member, turn, attempt, next: index + 1, text, gap: index > 0, demonstration };
+  }
+  if (index < draft.next) return draft;
+  const gap = index > draft.next;
+  return { ...draft, next: index + 1, text: draft.text + (gap ? ' … ' : '') + text, gap: draft.gap || gap };
+}
+
+function applyToken(log: LogDraft, event: Of<'agent.token'>): void {
+  const { member, turn } = event.data;
+  const execution = event.nodeId === null ? undefined : log.executions.get(executionKey(event.nodeId, event.iteration));
+  // Late tokens of a turn that is over, or of a run that is.
+  if (execution && (execution.finishedSeq !== null || execution.status === 'CANCELLED' || turn < execution.turn))
+    return;
+  const conversation = conversationFor(log, event, member);
+  const said = conversation.entries.some(
+    (entry) => entry.turn === turn && (entry.type === 'tool' || (entry.from === member && entry.kind !== 'refused')),
+  );
+  if (said) return;
+  const draft = addToken(conversation.draft, event.data);
+  if (draft === conversation.draft) return;
+  log.conversations.set(conversation.id, { ...conversation, draft });
+  if (execution && execution.note !== 'writing') updateExecution(log, event, () => ({ note: 'writing' }));
+}
+
+/** Folds what agents say and do into conversations and executions. */
+export function applyAgentEvent(log: LogDraft, event: RunEvent): void {
+  if (event.type === 'agent.tool_call' || event.type === 'agent.tool_result' || event.type === 'agent.token') {
+    const { member, name, role } = event.data;
+    if (!log.speakers.has(member)) log.speakers.set(member, { id: member, name, role });
+    if (event.type === 'agent.token' && event.data.demonstration) log.demonstration = true;
+  }
+  bindExecution(log, event);
+  if (event.type === 'agent.message') applyMessage(log, event);
+  else if (event.type === 'agent.tool_call') applyToolCall(log, event);
+  else if (event.type === 'agent.tool_result') applyToolResult(log, event);
+  else if (event.type === 'agent.token') applyToken(log, event);
+}

@@ -1,0 +1,38 @@
+'use client';
+import type { RunRowFragment } from '@muster/schema/operations';
+import Link from 'next/link';
+import { formatAgo, formatDuration, formatMoment, formatUsd } from '../../format';
+import { StateBadge, toState } from '../../ui';
+
+/** How long a run took, or takes so far, in milliseconds. */
+const spanOf = (run: RunRowFragment, now: number): number | null =>
+  run.startedAt ? (run.finishedAt ? Date.parse(run.finishedAt) : now) - Date.parse(run.startedAt) : null;
+
+/** One run: of what, how it stands, how long and how much. */
+export function RunRow({ run, now, current = false }: { run: RunRowFragment; now: number; current?: boolean }) {
+  const span = spanOf(run, now);
+  return (
+    <li>
+      <Link
+        href={`/runs/${run.id}`}
+        className="block px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken/60 aria-[current]:bg-sunken"
+        {...(current ? { 'aria-current': true } : {})}
+      >
+        <span className="flex items-baseline justify-between gap-3">
+          <span className="truncate font-medium">{run.workflow.name}</span>
+          <StateBadge state={toState(run.status)} className="shrink-0" />
+        </span>
+        <span className="machine flex justify-between gap-3 text-ink-3">
+          <time dateTime={run.createdAt} title={formatMoment(run.createdAt)} className="truncate">
+            v{run.version.number} · {formatAgo(run.createdAt, now)}
+          </time>
+          <span className="shrink-0">
+            {span !== null && formatDuration(span)}
+            {run.usage.costUsd > 0 && ` · ${formatUsd(run.usage.costUsd)}`}
+          </span>
+        </span>
+        {run.error && <span className="mt-0.5 line-clamp-2 block text-small text-ink-2">{run.error.message}</span>}
+      </Link>
+    </li>
+  );
+}
