@@ -10,6 +10,6 @@ export class CompileResolver {
   })
   async compile(@Arg('graph', () => JsonScalar) graph: unknown, @Ctx() { viewer, services }: GraphQLContext) {
     const { diagnostics, compiled } = await services.compile.compile(viewer, graph);
-    return { diagnostics, ...compiled };
+    return { diagnostics, hash: compiled?.hash, plan: compiled?.plan, report: compiled?.report };
   }
 }

@@ -1,29 +1,21 @@
-import type { CompileReport, Diagnostic, GraphDocument, WorkflowId, WorkspaceId } from '@muster/schema';
+import type { Diagnostic, GraphDocument, WorkflowId, WorkspaceId } from '@muster/schema';
 import type { CompileEnv } from '../../compiler/env';
-import { compile } from '../../compiler/pipeline';
-import type { ExecutionPlan, FunctionSpec } from '../../compiler/plan';
+import { type CompileOutcome, compile } from '../../compiler/pipeline';
+import type { ExecutionPlan } from '../../compiler/plan';
 import { requireScope, type Viewer } from '../auth/viewer';
+import { makeSchemaChecker } from '../run/input-schema';
 import { asIds } from '../shared/ids';
 import type { CompileRepository } from './compile.repository';
 
-/** What a graph without errors becomes. */
-export interface Compiled {
-  hash: string;
-  plan: ExecutionPlan;
-  functions: FunctionSpec[];
-  report: CompileReport;
-}
-export interface Checked {
-  diagnostics: Diagnostic[];
-  /** Null when one of the diagnostics is an error. */
-  compiled: Compiled | null;
-}
-
 /** The compiler with the workspace around it. */
 export function createCompileService(squads: CompileRepository, surroundings: Omit<CompileEnv, 'squads'>) {
-  async function check(workspaceId: WorkspaceId, graph: unknown): Promise<Checked> {
+  async function check(workspaceId: WorkspaceId, graph: unknown): Promise<CompileOutcome> {
     const named = await squads.squads(workspaceId, asIds<WorkflowId>(squadsNamedIn(graph)));
-    return compile(graph, { ...surroundings, squads: named });
+    const { diagnostics, compiled } = compile(graph, { ...surroundings, squads: named });
+    const unusable = compiled ? unusableInputSchemas(compiled.plan) : [];
+    return unusable.length > 0
+      ? { diagnostics: [...unusable, ...diagnostics], compiled: null }
+      : { diagnostics, compiled };
   }
 
   return {
@@ -31,12 +23,37 @@ export function createCompileService(squads: CompileRepository, surroundings: Om
     check,
 
     /** Compiles without saving. What cannot be read as a graph gives diagnostics too. */
-    async compile(viewer: Viewer | null, graph: unknown): Promise<Checked> {
-      return check(requireScope(viewer, 'workflows:read').workspaceId, graph);
+    async compile(viewer: Viewer | null, graph: unknown): Promise<CompileOutcome> {
+      const { workspaceId } = requireScope(viewer, 'workflows:read');
+      return typeof graph === 'string' ? textForGraph : check(workspaceId, graph);
     },
   };
 }
 export type CompileService = ReturnType<typeof createCompileService>;
+
+const textForGraph: CompileOutcome = {
+  diagnostics: [
+    {
+      code: 'GRAPH_NOT_JSON',
+      severity: 'error',
+      message: 'The graph is a string; send the object itself.',
+      nodeIds: [],
+      edgeIds: [],
+    },
+  ],
+  compiled: null,
+};
+
+/** Schemas that are well-formed and still cannot check an input: remote references, patterns only backtracking can do. */
+function unusableInputSchemas({ nodes }: ExecutionPlan): Diagnostic[] {
+  return nodes.flatMap(({ id, name, operation }): Diagnostic[] => {
+    const checker = operation.kind === 'trigger' && operation.inputSchema && makeSchemaChecker(operation.inputSchema);
+    if (!checker || !('unusable' in checker)) return [];
+    const message = `The input schema of "${name || id}" cannot be used: ${checker.unusable}.`;
+    const place = { nodeIds: [id], edgeIds: [], configPath: ['inputSchema'] };
+    return [{ code: 'SCHEMA_INVALID', severity: 'error', message, ...place }];
+  });
+}
 
 /** Workflow ids that the graph's nodes hand tasks to, as far as it can be read. */
 function squadsNamedIn(graph: unknown): string[] {

@@ -35,7 +35,8 @@ export function createVersionService(
       const graph = readDraft(workflow.draft, workflow.kind);
       const { diagnostics, compiled } = await compiler.check(workspaceId, graph);
       if (!compiled) throw new ExplainedError('GRAPH_INVALID', 'The draft does not compile.', { diagnostics });
-      const contents = { ...compiled, graph, publishedBy: userId };
+      const { hash, plan, functions, report } = compiled;
+      const contents = { hash, graph, plan, functions, report, publishedBy: userId };
       const version = await versions.publish(workspaceId, workflow.id, input.expectedRevision, contents);
       const current = await workflows.find(workspaceId, workflow.id);
       if (!version) throw draftConflict(current);

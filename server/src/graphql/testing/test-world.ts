@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testDatabase } from '@muster/prisma/testing';
+import type { RunEvent, RunId, UserId, WorkspaceId } from '@muster/schema';
+import { type GraphQLError, graphql, parse, subscribe } from 'graphql';
+import { pino } from 'pino';
+import { readConfig } from '../../config/config';
+import { formatGraphQLError } from '../../gateway/errors/public-error';
+import { createAuth } from '../../modules/auth/auth';
+import { scopes, type Viewer } from '../../modules/auth/viewer';
+import { createMemoryBus } from '../../runtime/bus/memory-bus';
+import { createPostgresRunIntake } from '../../runtime/start-run/run-intake.repository';
+import { createPostgresRunStore } from '../../runtime/store/run-store.repository';
+import { buildSchema } from '../build-schema';
+import { createServices, type ServiceDeps } from '../services';
+
+/** An error as a client reads it. */
+export interface TestError {
+  message: string;
+  code: unknown;
+  path: readonly (string | number)[] | undefined;
+}
+export interface TestResult {
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads an answer as loosely as a plain client does.
+  data: any;
+  errors: TestError[];
+}
+
+/**
+ * The whole schema over real services on a database of its own. Runs are accepted and kept, and no engine works on them:
+ * a test says what happens to them through `store`.
+ */
+export async function createTestWorld() {
+  const database = await testDatabase();
+  const { db } = database;
+  const folder = await mkdtemp(join(tmpdir(), 'muster-graphql-'));
+  const config = readConfig({ MUSTER_DATA: folder });
+  const log = pino({ level: 'silent' });
+  const bus = createMemoryBus();
+  const store = createPostgresRunStore(db, bus);
+  const intake = createPostgresRunIntake(db);
+  const auth = createAuth({ db, config, log, onWorkspaceCreated: async () => undefined, onRevoked: () => undefined });
+
+  const runtime: ServiceDeps['runtime'] = {
+    acceptRun: (request) => intake.accept(request),
+    async cancelRun(runId, workspaceId) {
+      if (!(await intake.find(runId, workspaceId))) return 'not-found';
+      return (await store.finishRun(runId, { status: 'CANCELLED' })) ? 'cancelled' : 'finished';
+    },
+    async *events(runId: RunId, afterSeq: number): AsyncGenerator<RunEvent, void, void> {
+      yield* await store.events(runId, afterSeq, 1000);
+    },
+  };
+  const system: ServiceDeps['system'] = {
+    engine: 'simulated',
+    models: { strong: 'offline', standard: 'offline', fast: 'offline' },
+    demonstration: true,
+    missing: ['Set OPENAI_API_KEY to use real models.'],
+  };
+  const schema = buildSchema();
+  const services = createServices({ db, runtime, apiKeys: auth.apiKeys, system });
+  const contextOf = (viewer: Viewer | null) => ({ viewer, services, requestId: 'test' });
+
+  const readable = (errors: readonly GraphQLError[] = []): TestError[] =>
+    errors.map((error) => {
+      const { message, extensions, path } = formatGraphQLError(error, log);
+      return { message, code: extensions?.code, path };
+    });
+
+  let people = 0;
+  return {
+    db,
+    schema,
+    services,
+    store,
+
+    /** A person with a workspace of their own, signed in. */
+    async person(name = 'Ada'): Promise<Viewer> {
+      people += 1;
+      const userId = `user${people}` as UserId;
+      const workspaceId = `space${people}` as WorkspaceId;
+      await db.user.create({ data: { id: userId, name, email: `${userId}@example.com` } });
+      await db.organization.create({
+        data: {
+          id: workspaceId,
+          name: `${name}'s`,
+          slug: `own-${userId}`,
+          members: { create: { id: `member${people}`, userId, role: 'owner' } },
+        },
+      });
+      return { kind: 'user', userId, workspaceId, scopes, role: 'owner', credentialId: `session${people}` };
+    },
+
+    async gql(
+      viewer: Viewer | null,
+      source: string,
+      variableValues: Record<string, unknown> = {},
+    ): Promise<TestResult> {
+      const contextValue = contextOf(viewer);
+      const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
+      return { data, errors: readable(errors) };
+    },
+
+    /** Everything a subscription sends, or why it was refused. */
+    async subscription(viewer: Viewer | null, source: string, variableValues: Record<string, unknown> = {}) {
+      const contextValue = contextOf(viewer);
+      const answer = await subscribe({ schema, document: parse(source), contextValue, variableValues });
+      if (!(Symbol.asyncIterator in answer)) return { events: [], errors: readable(answer.errors) };
+      const events: TestResult['data'][] = [];
+      for await (const { data } of answer) events.push(data);
+      return { events, errors: [] };
+    },
+
+    async close() {
+      await bus.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type TestWorld = Awaited<ReturnType<typeof createTestWorld>>;
+
+/** The same person with an API key that may do only this. */
+export const withScopes = (viewer: Viewer, granted: Viewer['scopes']): Viewer => ({
+  ...viewer,
+  kind: 'apiKey',
+  scopes: granted,
+});
