@@ -1,0 +1,40 @@
+import type { ModelAnswer, ModelCall } from '@muster/nodes';
+import { costOf, noUsage, type Usage, UserError } from '@muster/schema';
+import { readAnswer, repairRequest } from './loop/answer-form';
+import { agentLimits } from './loop/limits';
+import { fence, trustRules } from './prompts/fence';
+import { answerForm } from './prompts/opening';
+import type { ModelMessage } from './providers/model-provider';
+import type { ModelRegistry } from './providers/registry';
+
+function add(total: Usage, model: string, tokens: { inputTokens: number; outputTokens: number }): Usage {
+  return {
+    inputTokens: total.inputTokens + tokens.inputTokens,
+    outputTokens: total.outputTokens + tokens.outputTokens,
+    costUsd: total.costUsd + (costOf(model, tokens.inputTokens, tokens.outputTokens) ?? 0),
+    modelCalls: total.modelCalls + 1,
+  };
+}
+
+/** The single model call of `NodeContext.generate`; the prompt is taken for untrusted text. See `Agents.generate`. */
+export function createGenerate(models: ModelRegistry) {
+  return async (call: ModelCall, { signal }: { signal: AbortSignal }): Promise<ModelAnswer> => {
+    const { provider, model } = models.choose(call.model, call.tier ?? 'fast');
+    const messages: ModelMessage[] = [
+      { role: 'system', text: `${call.system}\n\n${trustRules}\n\n${answerForm(call.outputSchema)}` },
+      { role: 'user', text: fence('text', call.prompt) },
+    ];
+    let usage = noUsage;
+    for (let repairs = 0; ; repairs += 1) {
+      const reply = await provider.generate({ model, messages, outputSchema: call.outputSchema, signal });
+      usage = add(usage, model, reply.usage);
+      const answer = readAnswer(reply.text, call.outputSchema);
+      if (answer.ok) return { text: reply.text, data: answer.data, usage, model };
+      if (repairs >= agentLimits.repairs) throw new UserError('OUTPUT_INVALID', answer.problem);
+      messages.push(
+        { role: 'assistant', text: reply.text, toolCalls: [] },
+        { role: 'user', text: repairRequest(answer.problem, call.outputSchema) },
+      );
+    }
+  };
+}

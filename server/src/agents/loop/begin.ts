@@ -1,0 +1,61 @@
+import { type Json, UserError } from '@muster/schema';
+import type { EndingGuard, NodeRunRecord, RunEntry, RunRecord } from '../../runtime/run-store';
+import type { AgentDeps } from '../ports';
+import { entryJson } from '../transcript/entries';
+import { readTranscript } from '../transcript/transcript';
+import type { AgentJob } from './job';
+
+/** What an agent is told at its start, and what its node run shows as input. */
+export interface Opening {
+  input: Json;
+  system: string;
+  user: string;
+  /** Recorded with it: the task as a message to the lead. */
+  also?: RunEntry;
+}
+
+/** The ways to begin, as control data. */
+export type Begun =
+  | { kind: 'go' }
+  | { kind: 'recorded'; ports: string[]; failed: boolean }
+  | { kind: 'mock' }
+  | { kind: 'stopped' }
+  | { kind: 'fail'; code: string; message: string };
+
+export const recordedEnd = (row: NodeRunRecord): Begun => ({
+  kind: 'recorded',
+  ports: row.ports,
+  failed: row.status !== 'SUCCEEDED' && row.ports.length === 0,
+});
+
+/**
+ * Starts the node run and fixes what the agent is told, once: entered again, it changes nothing. `prepare` reads the
+ * input, `open` makes the prompts from it; what they throw as UserError fails the node.
+ */
+export async function begin(
+  deps: AgentDeps,
+  job: AgentJob,
+  prepare: (run: RunRecord) => Promise<{ input: Json; open: () => Promise<Opening> }>,
+  guard?: EndingGuard,
+): Promise<Begun> {
+  const { store } = deps;
+  const run = await store.load(job.key.runId);
+  if (!run) return { kind: 'stopped' };
+  const { input, open } = await prepare(run);
+  const start = await store.startNode(job.key, input, guard);
+  if (start.kind === 'stopped') return { kind: 'stopped' };
+  if (start.kind === 'recorded') return recordedEnd(start.record);
+  if (job.node.policy.mock || job.node.policy.disabled) return { kind: 'mock' };
+  if ((await readTranscript(store, job.key)).opening) return { kind: 'go' };
+  try {
+    const { system, user, also } = await open();
+    const { model } = deps.models.choose(job.agent.model, job.tier);
+    const startedAt = start.startedAt.getTime();
+    const entry = entryJson({ kind: 'opening', system, user, model, startedAt, attempt: start.attempt });
+    const transcript = [{ ...job.key, turn: 0, position: 0, entry }];
+    return (await store.record(run.id, { ...also, transcript })) ? { kind: 'go' } : { kind: 'stopped' };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'fail', code: error.code, message: error.message };
+  }
+}

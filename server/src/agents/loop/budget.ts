@@ -1,0 +1,64 @@
+import type { Budget } from '@muster/nodes';
+import type { Usage } from '@muster/schema';
+import type { RunStore } from '../../runtime/run-store';
+import type { AgentJob } from './job';
+
+/** Why work must stop, or null; `messagesLeft` is Infinity where messages are not counted. */
+export interface BudgetState {
+  exceeded: string | null;
+  messagesLeft: number;
+}
+
+function overUsage(budget: Budget, usage: Usage): string | null {
+  const tokens = usage.inputTokens + usage.outputTokens;
+  if (budget.tokens !== undefined && tokens >= budget.tokens) return `${tokens} of ${budget.tokens} tokens are used.`;
+  if (budget.usd !== undefined && usage.costUsd >= budget.usd) {
+    return `$${usage.costUsd.toFixed(4)} of $${budget.usd} is used.`;
+  }
+  return null;
+}
+
+const overTime = (budget: Budget, startedAt: number, now: number): string | null =>
+  budget.seconds !== undefined && now - startedAt >= budget.seconds * 1000
+    ? `The ${budget.seconds} seconds are over.`
+    : null;
+
+/** Looks at what was used so far, before the next call to a model is made: by the agent itself and by its whole squad. */
+export async function checkBudget(
+  store: RunStore,
+  job: AgentJob,
+  startedAt: number,
+  now: number,
+): Promise<BudgetState> {
+  const own = job.agent.budget;
+  if (own) {
+    const usage = (await store.nodeRun(job.key))?.usage;
+    const exceeded = (usage && overUsage(own, usage)) ?? overTime(own, startedAt, now);
+    if (exceeded) return { exceeded, messagesLeft: 0 };
+  }
+  if (!job.squad) return { exceeded: null, messagesLeft: Number.POSITIVE_INFINITY };
+  const { budget, base } = job.squad;
+  const usage = await store.usage(job.key.runId, base);
+  const messagesLeft = Math.max(0, (budget.messages ?? Number.POSITIVE_INFINITY) - usage.messages);
+  const exceeded =
+    overUsage(budget, usage) ??
+    overTime(budget, job.squad.startedAt, now) ??
+    (messagesLeft === 0 ? `All ${budget.messages} messages are used.` : null);
+  return { exceeded, messagesLeft };
+}
+
+/** When the work must be over, in milliseconds since 1970: the node's time limit, and the budgets'. */
+export function deadlines(job: AgentJob, startedAt: number): { timeout: number; budget: number } {
+  const after = (start: number, seconds: number | null | undefined) =>
+    seconds === null || seconds === undefined ? Number.POSITIVE_INFINITY : start + seconds * 1000;
+  return {
+    timeout: Math.min(
+      after(startedAt, job.node.policy.timeoutSeconds),
+      job.squad?.timeoutAt ?? Number.POSITIVE_INFINITY,
+    ),
+    budget: Math.min(
+      after(startedAt, job.agent.budget?.seconds),
+      after(job.squad?.startedAt ?? startedAt, job.squad?.budget.seconds),
+    ),
+  };
+}

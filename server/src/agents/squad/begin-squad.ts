@@ -1,0 +1,58 @@
+import { invariant, type RunId, UserError } from '@muster/schema';
+import type { PlanNode } from '../../compiler/plan';
+import type { NodeKey, RunRecord } from '../../runtime/run-store';
+import { endingGuard } from '../loop/agent.handler';
+import { recordedEnd } from '../loop/begin';
+import type { AgentDeps } from '../ports';
+import type { SquadCallData } from './squad.handler';
+
+/** The ways a squad begins, as control data; times in milliseconds since 1970. */
+export type SquadBegun =
+  | { kind: 'go'; startedAt: number; timeoutAt: number | null }
+  | { kind: 'mock'; startedAt: number; timeoutAt: number | null }
+  | { kind: 'fail'; startedAt: number; timeoutAt: number | null; code: string; message: string }
+  | { kind: 'recorded'; ports: string[]; failed: boolean }
+  | { kind: 'stopped' };
+
+/** Begins the run of a squad that is run directly. */
+export async function beginSquad(deps: AgentDeps, runId: RunId): Promise<SquadBegun> {
+  if (!(await deps.store.begin(runId))) return { kind: 'stopped' };
+  return { kind: 'go', startedAt: (deps.now?.() ?? new Date()).getTime(), timeoutAt: null };
+}
+
+/** The node of the pipeline that hands its task to a squad, with the pipeline's own plan. */
+export async function readCallingNode(deps: AgentDeps, run: RunRecord, nodeId: string) {
+  const version = await deps.loadVersion(run.versionId);
+  const node: PlanNode | undefined = version?.plan.nodes.find((one) => one.id === nodeId);
+  invariant(version && node?.operation.kind === 'squad', `node ${nodeId} hands nothing to a squad`);
+  return { plan: version.plan, node };
+}
+
+/** Begins the row of a `squad.task` node; its input is the resolved task. */
+export async function beginSquadNode(
+  deps: AgentDeps,
+  key: NodeKey,
+  call: SquadCallData,
+  signal: AbortSignal,
+): Promise<SquadBegun> {
+  const run = await deps.store.load(key.runId);
+  if (!run) return { kind: 'stopped' };
+  const { plan, node } = await readCallingNode(deps, run, key.nodeId);
+  const scope = await deps.nodeScope({ run, plan, key, from: call.from });
+  let task = scope.input;
+  let failure: UserError | null = null;
+  try {
+    task = await deps.values.resolve(call.squadNode?.task ?? null, scope, signal);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    failure = error;
+  }
+  const start = await deps.store.startNode(key, task, endingGuard(plan));
+  if (start.kind === 'stopped') return { kind: 'stopped' };
+  if (start.kind === 'recorded') return recordedEnd(start.record) as SquadBegun;
+  const startedAt = start.startedAt.getTime();
+  const { timeoutSeconds, mock, disabled } = node.policy;
+  const times = { startedAt, timeoutAt: timeoutSeconds === null ? null : startedAt + timeoutSeconds * 1000 };
+  if (failure) return { kind: 'fail', ...times, code: failure.code, message: failure.message };
+  return { kind: mock || disabled ? 'mock' : 'go', ...times };
+}
