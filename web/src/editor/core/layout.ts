@@ -89,10 +89,10 @@ export const tidy = (document: EditorDocument, sizeOf?: SizeOf): EditorDocument 
   moveItems(document, layoutGraph(document, sizeOf));
 
 /** The document with places for nodes that have none, as in graphs made through the API. Others stay where they are. */
-export function withAllPlaced(document: EditorDocument): EditorDocument {
+export function withAllPlaced(document: EditorDocument, sizeOf?: SizeOf): EditorDocument {
   const missing = document.nodes.filter((node) => positionOf(document.view, node.id) === null);
   if (missing.length === 0) return document;
-  const places = layoutGraph(document);
+  const places = layoutGraph(document, sizeOf);
   if (missing.length === document.nodes.length) return moveItems(document, places);
   const lowest = Math.max(...Object.values(document.view.nodes).map((point) => point.y));
   const moved = missing.map((node) => {

@@ -5,6 +5,7 @@ import { removeItems } from './operations';
 
 /** What two people did to the same draft, and what became of both. */
 export interface Merge {
+  base: EditorDocument;
   mine: Diff;
   theirs: Diff;
   /** Records both changed, differently. Empty: the two go together. */
@@ -23,7 +24,7 @@ export function mergeDocuments(base: EditorDocument, mine: EditorDocument, their
     const other = theirChanges.get(keyOf(change));
     return other !== undefined && !sameJson(other.after?.value ?? null, change.after?.value ?? null);
   });
-  return { mine: myDiff, theirs: theirDiff, clashes, combined: withoutLooseEdges(applyDiff(theirs, myDiff)) };
+  return { base, mine: myDiff, theirs: theirDiff, clashes, combined: withoutLooseEdges(applyDiff(theirs, myDiff)) };
 }
 
 /** One side may have removed a node the other drew an edge to; such an edge has nowhere to go. */

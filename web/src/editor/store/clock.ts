@@ -1,0 +1,12 @@
+/** Time, so that tests can be without it. */
+export interface Clock {
+  /** Calls back once after so many milliseconds; the function that comes back prevents it. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+export const browserClock: Clock = {
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,38 @@
+import { createStore } from 'zustand/vanilla';
+import type { EditorDocument } from '../core/document';
+import { emptyHistory, type History, recordChange, redo, seal, undo } from '../core/history';
+
+export interface DocumentState {
+  document: EditorDocument;
+  history: History;
+}
+
+export type DocumentStore = ReturnType<typeof createDocumentStore>;
+
+/** Owner of the document. Every change a person makes goes through `change`; nothing else writes it but `applyElsewhere`. */
+export function createDocumentStore(document: EditorDocument) {
+  const store = createStore<DocumentState>(() => ({ document, history: emptyHistory }));
+  const set = (next: DocumentState) => {
+    const now = store.getState();
+    if (next.document !== now.document || next.history !== now.history) store.setState(next);
+  };
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    getInitialState: store.getInitialState,
+    /**
+     * Changes the document. `label` is what undo calls it, such as "Move 3 nodes". Changes that follow each other with
+     * the same `mergeKey` are one step of undo.
+     */
+    change(label: string, operation: (document: EditorDocument) => EditorDocument, mergeKey: string | null = null) {
+      const now = store.getState();
+      set(recordChange(now, operation(now.document), label, mergeKey));
+    },
+    undo: () => set(undo(store.getState())),
+    redo: () => set(redo(store.getState())),
+    /** Ends a series of merging changes: the field was left, the key released. */
+    seal: () => store.setState(({ history }) => ({ history: seal(history) })),
+    /** Shows what was changed elsewhere. Never enters the undo stack. */
+    applyElsewhere: (next: EditorDocument) => store.setState({ document: next }),
+  };
+}

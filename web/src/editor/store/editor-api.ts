@@ -1,0 +1,71 @@
+import type { CompileReport, JsonObject, NodeTypeManifest, WorkflowKind } from '@muster/schema';
+import type { Diagnostic } from '../core/diagnostics';
+
+/** A workflow as the editor loads it. */
+export interface LoadedWorkflow {
+  id: string;
+  name: string;
+  kind: WorkflowKind;
+  draft: unknown;
+  revision: number;
+  live: { id: string; number: number } | null;
+}
+
+/** A request that did not reach the server, or was not answered. Trying again may help. */
+export type Unreachable = { outcome: 'unreachable'; message: string };
+/** The server understood and said no. */
+export type Refused = { outcome: 'refused'; code: string; message: string };
+
+export type SaveResult =
+  | { outcome: 'saved'; revision: number }
+  | { outcome: 'conflict'; revision: number; draft: unknown }
+  | Refused
+  | Unreachable;
+
+export type CompileAnswer =
+  | { outcome: 'compiled'; diagnostics: Diagnostic[]; hash: string | null; report: CompileReport | null }
+  | Refused
+  | Unreachable;
+
+export type PublishResult =
+  | { outcome: 'published'; version: { id: string; number: number; hash: string } }
+  | { outcome: 'invalid'; diagnostics: Diagnostic[]; message: string }
+  | Refused
+  | Unreachable;
+
+export interface VersionEntry {
+  id: string;
+  number: number;
+  hash: string;
+  publishedAt: string;
+  graph: unknown;
+}
+export interface VersionPage {
+  versions: VersionEntry[];
+  total: number;
+  /** Cursor of the next, older page; null at the end. */
+  next: string | null;
+}
+
+export interface SquadChoice {
+  id: string;
+  name: string;
+  published: boolean;
+}
+
+/** Everything the editor asks of the server. */
+export interface EditorApi {
+  load(workflowId: string): Promise<{ workflow: LoadedWorkflow | null; nodeTypes: NodeTypeManifest[] }>;
+  save(workflowId: string, expectedRevision: number, graph: JsonObject): Promise<SaveResult>;
+  compile(graph: JsonObject): Promise<CompileAnswer>;
+  publish(workflowId: string, expectedRevision: number): Promise<PublishResult>;
+  rename(workflowId: string, name: string): Promise<{ outcome: 'renamed'; name: string } | Refused | Unreachable>;
+  copy(
+    name: string,
+    kind: WorkflowKind,
+    graph: JsonObject,
+  ): Promise<{ outcome: 'copied'; id: string } | Refused | Unreachable>;
+  liveVersion(workflowId: string): Promise<VersionEntry | null>;
+  versions(workflowId: string, after: string | null): Promise<VersionPage>;
+  squads(): Promise<SquadChoice[]>;
+}

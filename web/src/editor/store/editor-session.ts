@@ -1,0 +1,106 @@
+import type { NodeTypeManifest } from '@muster/schema';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sizesOf } from '../canvas/node-items';
+import { type Catalogue, catalogueOf } from '../core/catalogue';
+import { diffDocuments } from '../core/diff';
+import { type EditorDocument, type Point, readDocument } from '../core/document';
+import { withAllPlaced } from '../core/layout';
+import { Autosave } from './autosave';
+import { BackupStore } from './backup';
+import { browserClock, type Clock } from './clock';
+import { type Commands, createCommands } from './commands';
+import { createDocumentStore, type DocumentStore } from './document-store';
+import type { EditorApi, LoadedWorkflow } from './editor-api';
+import { LiveCompile } from './live-compile';
+import { createViewStore, type ViewStore } from './view-store';
+
+export interface WorkflowState {
+  name: string;
+  live: { id: string; number: number } | null;
+}
+
+/** One workflow open in the editor: its stores, each with one owner, and what can be done to them. */
+export interface EditorSession {
+  workflowId: string;
+  api: EditorApi;
+  catalogue: Catalogue;
+  documents: DocumentStore;
+  views: ViewStore;
+  autosave: Autosave;
+  problems: LiveCompile;
+  workflow: StoreApi<WorkflowState>;
+  commands: Commands;
+  /** Set by the canvas: the middle of what is in sight. */
+  setCentre: (centre: () => Point) => void;
+  /** Sentences to show once after opening. */
+  notices: string[];
+  stop: () => void;
+}
+
+interface SessionParts {
+  api: EditorApi;
+  workflow: LoadedWorkflow;
+  nodeTypes: readonly NodeTypeManifest[];
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+  clock?: Clock;
+}
+
+export type Opened = { ok: true; session: EditorSession } | { ok: false; message: string };
+
+/** Opens a loaded workflow: reads the draft, brings unsaved work of this tab back, and begins to save and to check. */
+export function openSession({ api, workflow, nodeTypes, storage, clock = browserClock }: SessionParts): Opened {
+  const read = readDocument(workflow.draft);
+  if (!read.ok) return { ok: false, message: read.message };
+  const catalogue = catalogueOf(nodeTypes);
+  const stored = placed(read.document, catalogue);
+  const backups = new BackupStore(workflow.id, storage);
+  const backup = backups.read();
+  const unsaved = backup !== null && diffDocuments(stored, backup.document).length > 0 ? backup : null;
+  const current = unsaved !== null && unsaved.revision === workflow.revision;
+  const base = unsaved && !current ? (unsaved.base ?? stored) : stored;
+
+  const documents = createDocumentStore(base);
+  const views = createViewStore();
+  const autosave = new Autosave({
+    workflowId: workflow.id,
+    api,
+    documents,
+    backup: backups,
+    clock,
+    base: { revision: unsaved && !current ? unsaved.revision : workflow.revision, document: base },
+  });
+  const problems = new LiveCompile(api, documents, clock);
+  const info = createStore<WorkflowState>(() => ({ name: workflow.name, live: workflow.live }));
+  let centre = (): Point => ({ x: 0, y: 0 });
+  const notices = [...read.repairs];
+  if (unsaved) {
+    documents.applyElsewhere(unsaved.document);
+    if (current) notices.push('Your unsaved changes are back.');
+    else autosave.enterConflict(workflow.revision, stored);
+  } else backups.clear();
+
+  const session: EditorSession = {
+    workflowId: workflow.id,
+    api,
+    catalogue,
+    documents,
+    views,
+    autosave,
+    problems,
+    workflow: info,
+    commands: createCommands({ documents, views, catalogue, centre: () => centre() }),
+    setCentre: (next) => {
+      centre = next;
+    },
+    notices,
+    stop: () => {
+      autosave.stop();
+      problems.stop();
+    },
+  };
+  return { ok: true, session };
+}
+
+/** Graphs made through the API have no places; giving them some is not a change of anybody's. */
+const placed = (document: EditorDocument, catalogue: Catalogue): EditorDocument =>
+  withAllPlaced(document, sizesOf(document, catalogue));

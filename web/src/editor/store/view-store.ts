@@ -1,0 +1,72 @@
+import { createStore } from 'zustand/vanilla';
+import type { Endpoint } from '../core/connect';
+import type { Point } from '../core/document';
+
+export type DialogName = 'publish' | 'shortcuts' | 'versions' | 'commands';
+export type PanelName = 'palette' | 'inspector' | 'problems';
+
+/** The small palette that opens where an edge was let go, or where the canvas was double-clicked. */
+export interface QuickAdd {
+  /** On the canvas. */
+  at: Point;
+  /** In the window. */
+  screen: Point;
+  from: { end: Endpoint; side: 'source' | 'target' } | null;
+}
+
+export interface ViewState {
+  selection: ReadonlySet<string>;
+  panels: Record<PanelName, boolean>;
+  dialog: DialogName | null;
+  quickAdd: QuickAdd | null;
+  /** On a phone: which sheet is up. */
+  sheet: PanelName | null;
+  /** A sentence for screen readers about what just happened. */
+  announcement: string;
+}
+
+const panelsKey = 'muster.editor.panels';
+const openPanels: ViewState['panels'] = { palette: true, inspector: true, problems: false };
+
+function rememberedPanels(): ViewState['panels'] {
+  try {
+    const stored = JSON.parse(localStorage.getItem(panelsKey) ?? '{}') as Partial<ViewState['panels']>;
+    return { ...openPanels, ...stored };
+  } catch {
+    return openPanels;
+  }
+}
+
+export type ViewStore = ReturnType<typeof createViewStore>;
+
+/** Owner of what is looked at: selection, panels, dialogs. Never saved with the document, never undone. */
+export function createViewStore() {
+  const store = createStore<ViewState>(() => ({
+    selection: new Set<string>(),
+    panels: rememberedPanels(),
+    dialog: null,
+    quickAdd: null,
+    sheet: null,
+    announcement: '',
+  }));
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    getInitialState: store.getInitialState,
+    select: (ids: Iterable<string>) => store.setState({ selection: new Set(ids) }),
+    setSelection: (selection: ReadonlySet<string>) => store.setState({ selection }),
+    openDialog: (dialog: DialogName | null) => store.setState({ dialog, quickAdd: null }),
+    openQuickAdd: (quickAdd: QuickAdd | null) => store.setState({ quickAdd }),
+    openSheet: (sheet: PanelName | null) => store.setState({ sheet }),
+    announce: (announcement: string) => store.setState({ announcement }),
+    setPanel(name: PanelName, open: boolean) {
+      const panels = { ...store.getState().panels, [name]: open };
+      store.setState({ panels });
+      try {
+        localStorage.setItem(panelsKey, JSON.stringify(panels));
+      } catch {
+        // A full or forbidden storage costs only the memory of the panels.
+      }
+    },
+  };
+}
