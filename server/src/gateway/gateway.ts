@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config';
 import type { Services } from '../graphql/services';
@@ -47,7 +47,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { config, log, schema, services, signIn, viewers, rates } = deps;
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     genReqId: newRequestId,
     requestTimeout: 60_000,

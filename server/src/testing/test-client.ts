@@ -28,7 +28,10 @@ export interface TestClient {
   signUp(details?: { name?: string; email?: string; password?: string }): Promise<TestPerson>;
   signIn(email: string, password: string): Promise<TestAnswer & { cookie: string }>;
   /** One GraphQL operation over HTTP. */
-  gql(query: string, options?: { variables?: object; as?: SignedIn | undefined; headers?: object }): Promise<TestAnswer>;
+  gql(
+    query: string,
+    options?: { variables?: object; as?: SignedIn | undefined; headers?: object },
+  ): Promise<TestAnswer>;
   /** Any request with a JSON body. */
   post(path: string, body: unknown, headers?: object): Promise<TestAnswer>;
   /** A new API key of this person's workspace, as the header that uses it. */

@@ -118,12 +118,11 @@ function costOfField(node: FieldNode, parent: unknown, costing: Costing): number
 function pageSize(node: FieldNode, costing: Costing): number {
   const argument = node.arguments?.find((entry) => entry.name.value === 'first');
   const first = argument ? argumentValue(argument.value, costing) : undefined;
-  if (first === undefined || first === null) return limits.pageSize;
+  // What is no number is refused when the variables are read.
+  if (typeof first !== 'number') return limits.pageSize;
   const field = node.name.value;
-  if (typeof first !== 'number' || first < 0) {
+  if (first < 0)
     costing.errors.push(tooComplex(`\`first\` of \`${field}\` must be a number from 0 to ${limits.pageSize}.`));
-    return 0;
-  }
   if (first > limits.pageSize)
     costing.errors.push(tooComplex(`\`first\` of \`${field}\` is ${first}; the limit is ${limits.pageSize}.`));
   return Math.max(1, first);

@@ -28,20 +28,22 @@ export function createWorkspaceRepository(db: Database) {
       return toMembership(await db.member.findFirst({ where: { userId }, orderBy: [...orderBy], select }));
     },
 
-    /** Organisation and ownership together; does nothing when another request was faster. */
-    async createOwn(userId: UserId, name: string): Promise<void> {
+    /** Organisation and ownership together; false when the slug is taken: another request was faster, or they left it. */
+    async createOwn(userId: UserId, name: string, slug: string): Promise<boolean> {
       try {
         await db.organization.create({
           data: {
             id: generateId(),
             name,
-            slug: `own-${userId.toLowerCase()}`,
+            slug,
             metadata: waiting,
             members: { create: { id: generateId(), userId, role: 'owner' } },
           },
         });
+        return true;
       } catch (error) {
-        if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
+        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return false;
+        throw error;
       }
     },
 

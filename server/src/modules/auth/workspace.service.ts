@@ -30,10 +30,15 @@ export function createWorkspaceService({ workspaces, onWorkspaceCreated, log }: 
   async function ensure(userId: UserId): Promise<Membership> {
     const first = await workspaces.firstMembership(userId);
     if (first) return first;
-    await workspaces.createOwn(userId, `${await workspaces.nameOf(userId)}’s workspace`);
-    const made = await workspaces.firstMembership(userId);
-    if (!made) throw new Error('a person has no workspace, and one of their own could not be made');
-    return made;
+    const name = `${await workspaces.nameOf(userId)}’s workspace`;
+    const slug = `own-${userId.toLowerCase()}`;
+    // The slug makes two requests at once agree. Who was taken out of the workspace they began with gets a second one.
+    const made = await workspaces.createOwn(userId, name, slug);
+    if (!made && !(await workspaces.firstMembership(userId)))
+      await workspaces.createOwn(userId, name, `${slug}-${Date.now().toString(36)}`);
+    const membership = await workspaces.firstMembership(userId);
+    if (!membership) throw new Error('a person has no workspace, and one of their own could not be made');
+    return membership;
   }
 
   /** Fills what is not filled yet; never throws. Two sign-ins at once fill a workspace once. */
