@@ -1,4 +1,5 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
+import type { Json } from '@muster/schema';
 import type { ExecutionPlan } from '../compiler/plan';
 import type { AgentHandler, LoadVersion } from '../runtime/ports';
 import type { EventBus, NodeKey, RunRecord, RunStore } from '../runtime/run-store';
@@ -12,6 +13,8 @@ export type ReadNodeScope = (at: {
   plan: ExecutionPlan;
   key: NodeKey;
   from: readonly string[];
+  /** What is to be resolved, so that only what it needs is read. */
+  value: Json;
 }) => Promise<Scope>;
 
 export interface AgentDeps {
