@@ -24,7 +24,9 @@ export const nodePolicy = z.strictObject({
   retry: retryPolicy.partial().optional(),
   timeoutSeconds: z.number().positive().max(7200).optional(),
   onError: z.enum(['fail', 'port', 'continue']).optional(),
+  /** Instead of doing its work the node emits this output on this port. */
   mock: z.strictObject({ port: z.string(), output: json }).optional(),
+  /** The node does nothing and hands its `$input` on by port `out`, whether it has one or not; a start is skipped. */
   disabled: z.boolean().optional(),
 });
 export type NodePolicy = z.infer<typeof nodePolicy>;

@@ -7,10 +7,12 @@ export type Parsed = { document: GraphDocument; diagnostics: [] } | { document: 
 export function parse(input: unknown): Parsed {
   const reading = readGraph(input);
   if (reading.ok) return { document: reading.document, diagnostics: [] };
+  const isAboutNodes = reading.errors.some(({ path }) => path[0] === 'nodes');
+  const value: unknown = isAboutNodes && typeof input === 'string' ? JSON.parse(input) : input;
   return {
     document: null,
     diagnostics: reading.errors.map(({ code, message, path }) => {
-      const nodes = path[0] === 'nodes' ? nodeIdAt(input, Number(path[1])) : [];
+      const nodes = path[0] === 'nodes' ? nodeIdAt(value, Number(path[1])) : [];
       return diagnostic(code, { message, nodes });
     }),
   };

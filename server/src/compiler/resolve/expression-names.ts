@@ -55,8 +55,24 @@ function collect(tree: unknown): ExpressionNames {
   return names;
 }
 
+/** Reading is most of the time of a compilation, and an editor compiles nearly the same graph again and again. */
+const MOST_REMEMBERED = 20_000;
+const LONGEST_REMEMBERED = 2_000;
+const remembered = new Map<string, ParsedExpression>();
+
 /** Reads an expression without evaluating anything of it (E6). */
 export function parseExpression(source: string): ParsedExpression {
+  const known = remembered.get(source);
+  if (known) return known;
+  const parsed = parseAnew(source);
+  if (source.length <= LONGEST_REMEMBERED) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(source, parsed);
+  }
+  return parsed;
+}
+
+function parseAnew(source: string): ParsedExpression {
   try {
     return { ok: true, names: collect(jsonata(source).ast()) };
   } catch (error) {

@@ -6,8 +6,9 @@ import type { Rule } from '../rule';
 
 /** The only port a node can ever emit on, when that is known before it runs; null when it is not. */
 function onlyPort(node: DraftNode): string | null {
+  if (node.policy.disabled) return 'out';
   if (node.policy.mock) return node.policy.mock.port;
-  if (node.policy.disabled || node.operation?.kind !== 'choose') return null;
+  if (node.operation?.kind !== 'choose') return null;
   const [first] = node.operation.cases;
   const when: Json | undefined = first?.when as Json | undefined;
   if (!first || when === undefined || isDynamic(when) || isJsonObject(when)) return null;
