@@ -1,0 +1,42 @@
+import { type GraphDocument, noUsage, type Usage } from '@muster/schema';
+import { addUsage, type Execution, type RunLog } from './run-log';
+
+/** What one node (with everybody who worked inside it) used. */
+export interface CostRow {
+  nodeId: string;
+  usage: Usage;
+  models: string[];
+  members: { nodeId: string; usage: Usage; models: string[] }[];
+}
+
+const used = (usage: Usage): boolean => usage.modelCalls > 0 || usage.inputTokens + usage.outputTokens > 0;
+const modelsOf = (executions: readonly Execution[]): string[] => [
+  ...new Set(executions.flatMap((execution) => execution.model ?? [])),
+];
+const sum = (executions: readonly Execution[]): Usage =>
+  executions.reduce((total, execution) => addUsage(total, execution.usage), noUsage);
+
+/** Usage by node, in the graph's order, members of squads under their node. Nodes that used nothing are left out. */
+export function costRows(log: RunLog, graph: GraphDocument): CostRow[] {
+  const all = [...log.executions.values()];
+  return graph.nodes
+    .map((node) => {
+      const own = all.filter(
+        (execution) => execution.nodeId === node.id && (graph.kind === 'squad' || execution.iteration === ''),
+      );
+      const inside = graph.kind === 'squad' ? [] : all.filter((one) => one.iteration.startsWith(`${node.id}:`));
+      const members = [...new Set(inside.map((execution) => execution.nodeId))].map((nodeId) => {
+        const theirs = inside.filter((execution) => execution.nodeId === nodeId);
+        return { nodeId, usage: sum(theirs), models: modelsOf(theirs) };
+      });
+      // A squad's node reports what its members used, or nothing of its own: never both.
+      const insideUsage = sum(inside);
+      const usage = used(insideUsage) ? insideUsage : sum(own);
+      return { nodeId: node.id, usage, models: modelsOf(own), members: members.filter((one) => used(one.usage)) };
+    })
+    .filter((row) => used(row.usage));
+}
+
+/** What the whole run used so far: as the run itself says at its end, until then the sum of what is known. */
+export const totalUsage = (log: RunLog, rows: readonly CostRow[]): Usage =>
+  log.finishedAt === null ? rows.reduce((total, row) => addUsage(total, row.usage), noUsage) : log.usage;

@@ -1,0 +1,109 @@
+import type { GraphDocument, NodeRunStatus } from '@muster/schema';
+import {
+  type EdgeRunState,
+  edgeStatesOf,
+  type NodeRunState,
+  type RunState,
+  type SquadRunState,
+} from '../../../editor/canvas/run-state';
+import type { Conversation, Execution, RunLog } from '../log/run-log';
+
+const open: ReadonlySet<NodeRunStatus> = new Set(['RUNNING', 'WAITING']);
+const isOpen = (execution: Execution): boolean => open.has(execution.status);
+
+/** Milliseconds an execution took, or takes so far on the clock `now`. */
+export function spanOf(execution: Execution, now: number): number | null {
+  if (execution.durationMs !== null) return execution.durationMs;
+  if (execution.startedAt === null) return null;
+  const end = execution.finishedAt === null ? now : Date.parse(execution.finishedAt);
+  return Math.max(0, end - Date.parse(execution.startedAt));
+}
+
+const nodeState = (execution: Execution, now: number, more: Partial<NodeRunState> = {}): NodeRunState => ({
+  status: execution.status,
+  port: execution.ports[0] ?? null,
+  durationMs: execution.status === 'SKIPPED' ? null : spanOf(execution, now),
+  costUsd: execution.usage.costUsd > 0 ? execution.usage.costUsd : null,
+  note: execution.note,
+  turn: execution.turn > 0 ? execution.turn : null,
+  ...more,
+});
+
+/** The execution that says how a member stands: one that works, else the one that began last. */
+export function currentOf(executions: readonly Execution[]): Execution | null {
+  const working = executions.filter(isOpen);
+  const among = working.length > 0 ? working : executions.filter((execution) => execution.status !== 'SKIPPED');
+  const pool = among.length > 0 ? among : executions;
+  return pool.reduce<Execution | null>((best, one) => (best && best.startedSeq > one.startedSeq ? best : one), null);
+}
+
+function memberStates(executions: readonly Execution[], now: number): Map<string, NodeRunState> {
+  const states = new Map<string, NodeRunState>();
+  for (const member of new Set(executions.map((execution) => execution.nodeId))) {
+    const own = executions.filter((execution) => execution.nodeId === member);
+    const current = currentOf(own);
+    if (!current) continue;
+    const costUsd = own.reduce((sum, execution) => sum + execution.usage.costUsd, 0);
+    states.set(member, nodeState(current, now, { costUsd: costUsd > 0 ? costUsd : null }));
+  }
+  return states;
+}
+
+/** Edges of a squad along which something was said, and those along which an answer is awaited. */
+function speech(graph: GraphDocument, conversations: readonly Conversation[], over: boolean) {
+  const used = new Set<string>();
+  const active = new Set<string>();
+  for (const { from, to, kind, answered } of conversations) {
+    const edge = graph.edges.find(
+      ({ source, target }) => source.node === from && target.node === to && source.port === kind,
+    );
+    if (!edge) continue;
+    used.add(edge.id);
+    if (!answered && !over) active.add(edge.id);
+  }
+  return { used, active };
+}
+
+/** Whether an iteration lies inside the `squad.task` node `nodeId` of the pipeline: `fix:1`, `fix:1/ada:3`. */
+export const isInside = (iteration: string, nodeId: string): boolean => iteration.startsWith(`${nodeId}:`);
+
+function squadState(log: RunLog, nodeId: string, graph: GraphDocument, over: boolean, now: number): SquadRunState {
+  const executions = [...log.executions.values()].filter((execution) => isInside(execution.iteration, nodeId));
+  const conversations = [...log.conversations.values()].filter(({ iteration }) => isInside(iteration, nodeId));
+  const { used, active } = speech(graph, conversations, over);
+  return { graph, members: memberStates(executions, now), usedEdgeIds: used, activeEdgeIds: active };
+}
+
+/** What the squad does as a whole, for the footer of its node. */
+function squadNote(squad: SquadRunState): string | null {
+  const working = [...squad.members.values()].filter((member) => open.has(member.status)).length;
+  return working > 0 ? `${working} at work` : null;
+}
+
+/** The log of a run as the canvas draws it. `now` (epoch milliseconds) is the clock for what still runs. */
+export function toCanvasState(
+  log: RunLog,
+  graph: GraphDocument,
+  squads: ReadonlyMap<string, GraphDocument>,
+  now: number,
+): RunState {
+  const over = log.finishedAt !== null;
+  const all = [...log.executions.values()];
+  if (graph.kind === 'squad') {
+    const { used, active } = speech(graph, [...log.conversations.values()], over);
+    const edges = new Map<string, EdgeRunState>();
+    for (const id of used) edges.set(id, active.has(id) ? 'active' : 'taken');
+    return { status: log.status, nodes: memberStates(all, now), edges, squads: new Map() };
+  }
+  const inside = new Map<string, SquadRunState>();
+  for (const [nodeId, squad] of squads) inside.set(nodeId, squadState(log, nodeId, squad, over, now));
+
+  const nodes = new Map<string, NodeRunState>();
+  for (const execution of all) {
+    if (execution.iteration !== '') continue;
+    const squad = inside.get(execution.nodeId);
+    const note = squad && execution.status === 'RUNNING' ? { note: squadNote(squad) } : {};
+    nodes.set(execution.nodeId, nodeState(execution, now, note));
+  }
+  return { status: log.status, nodes, edges: edgeStatesOf(graph, nodes), squads: inside };
+}
