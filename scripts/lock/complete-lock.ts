@@ -68,7 +68,11 @@ export function platformOf(name: string): Pick<LockEntry, 'cpu' | 'os' | 'libc'>
   const words = name.split(/[/-]/).map((word) => (word === 'windows' ? 'win32' : word === '64' ? 'x64' : word));
   const os = words.filter((word) => systems.includes(word));
   const cpu = words.filter((word) => processors.includes(word));
-  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : [];
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? ['musl']
+    : words.some((word) => word.startsWith('gnu'))
+      ? ['glibc']
+      : [];
   if (cpu[0] === 'wasm32') return { cpu };
   if (os.length !== 1 || cpu.length !== 1) throw new Error(`Cannot tell the platform of ${name} from its name.`);
   return { cpu, ...(libc.length > 0 ? { libc } : {}), os };
