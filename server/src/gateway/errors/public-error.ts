@@ -20,7 +20,7 @@ export function toPublicError(error: unknown, log: Log): PublicError {
     return {
       message: error.message,
       code: error.code,
-      ...(error.path ? { inputPath: error.path } : {}),
+      ...(error.inputPath ? { inputPath: error.inputPath } : {}),
       ...(error.details === undefined ? {} : { details: error.details }),
     };
   }

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config';
+import { environment, remedies } from './environment';
+import { Secret } from './secret';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (env: Record<string, string>) => readConfig({ MUSTER_DATA: folder, ...env });
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    read(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the configuration', () => {
+  it('needs nothing set', () => {
+    expect(read({})).toMatchObject({
+      publicUrl: 'http://localhost:3000',
+      apiPort: 4000,
+      engine: 'embedded',
+      introspection: true,
+      databaseUrl: undefined,
+      redisUrl: undefined,
+    });
+  });
+
+  it('takes an empty value for an absent one', () => {
+    expect(read({ OPENAI_API_KEY: '', DATABASE_URL: '', REDIS_URL: '' }).openai.apiKey).toBeUndefined();
+  });
+
+  it('names everything that is wrong at once, each with the remedy, and repeats no value', () => {
+    const problems = problemsOf({ PORT: 'eighty', DATABASE_URL: 'mysql://u:hunter2@h/x', MUSTER_SECRET: 'too short' });
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).toMatch(/PORT.*port number[\s\S]*MUSTER_SECRET.*32[\s\S]*DATABASE_URL.*postgres:\/\//);
+    expect(problems.join('\n')).not.toMatch(/hunter2|too short|eighty/);
+  });
+
+  it('knows a remedy for every variable', () => {
+    expect(Object.keys(remedies).sort()).toEqual(Object.keys(environment.shape).sort());
+  });
+
+  it('refuses one port for web and server', () => {
+    expect(problemsOf({ PORT: '4000' })[0]).toMatch(/PORT and API_PORT/);
+  });
+
+  it('R1 refuses unsigned Inngest in production, and Inngest without keys', () => {
+    const keys = { INNGEST_SIGNING_KEY: 'signkey-prod-0123456789', INNGEST_EVENT_KEY: 'event-key-0123456789' };
+    const inngest = { MUSTER_ENGINE: 'inngest', INNGEST_BASE_URL: 'http://localhost:8288' };
+    expect(problemsOf({ ...inngest, NODE_ENV: 'production', INNGEST_DEV: '1', ...keys })[0]).toMatch(/INNGEST_DEV/);
+    expect(problemsOf(inngest)).toHaveLength(2);
+    expect(problemsOf({ ...inngest, ...keys })).toEqual([]);
+  });
+
+  it('goes by MUSTER_URL alone when it is set', () => {
+    expect(read({ MUSTER_URL: 'https://muster.example.com/' })).toMatchObject({
+      publicUrl: 'https://muster.example.com',
+      allowedOrigins: ['https://muster.example.com'],
+    });
+  });
+
+  it('Q13 hides the schema in production unless told otherwise', () => {
+    expect(read({ NODE_ENV: 'production' }).introspection).toBe(false);
+    expect(read({ NODE_ENV: 'production', MUSTER_INTROSPECTION: '1' }).introspection).toBe(true);
+  });
+});
+
+describe('the session secret', () => {
+  it('is made once, kept readable for the owner only, and found again', () => {
+    const first = read({}).sessionSecret.reveal();
+    expect(first.length).toBeGreaterThanOrEqual(32);
+    expect(read({}).sessionSecret.reveal()).toBe(first);
+    const file = join(folder, 'session-secret');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8').trim()).toBe(first);
+  });
+});
+
+it('S1 a secret never prints', () => {
+  const secret = new Secret('canary-0123456789');
+  const printed = [String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret }, { depth: 9 })];
+  expect(printed.join(' ')).not.toContain('canary');
+  expect(secret.reveal()).toBe('canary-0123456789');
+});
