@@ -52,14 +52,15 @@ interface ErrorOptions {
 
 abstract class MusterError extends Error {
   readonly code: ErrorCode;
-  readonly path: readonly string[] | undefined;
+  /** Not `path`: graphql-js takes an error with a list of that name for one of its own. */
+  readonly inputPath: readonly string[] | undefined;
   readonly details: Json | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.path = options.path?.map(String);
+    this.inputPath = options.path?.map(String);
     this.details = options.details;
   }
 }

@@ -5,7 +5,11 @@ import type { UserErrorType } from './user-error.type';
 /** Who may not do a thing at all gets an error of the operation, not a payload. */
 const refusals: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
 
-const toUserError = ({ code, message, path }: UserError): UserErrorType => ({ code, message, path: path ?? null });
+const toUserError = ({ code, message, inputPath }: UserError): UserErrorType => ({
+  code,
+  message,
+  path: inputPath ?? null,
+});
 
 /**
  * Runs a mutation. Expected failures become `userErrors` over the `empty` payload, with whatever the failure has to

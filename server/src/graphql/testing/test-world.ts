@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '@muster/prisma';
 import { testDatabase } from '@muster/prisma/testing';
 import type { RunEvent, RunId, UserId, WorkspaceId } from '@muster/schema';
 import { type GraphQLError, graphql, parse, subscribe } from 'graphql';
@@ -33,10 +34,18 @@ export interface TestResult {
  */
 export async function createTestWorld() {
   const database = await testDatabase();
-  const { db } = database;
+  let questions = 0;
+  const db = database.db.$extends({
+    query: {
+      $allOperations({ args, query }) {
+        questions += 1;
+        return query(args);
+      },
+    },
+  }) as unknown as Database;
   const folder = await mkdtemp(join(tmpdir(), 'muster-graphql-'));
   const config = readConfig({ MUSTER_DATA: folder });
-  const log = pino({ level: 'silent' });
+  const log = pino({ level: 'error' });
   const bus = createMemoryBus();
   const store = createPostgresRunStore(db, bus);
   const intake = createPostgresRunIntake(db);
@@ -74,6 +83,9 @@ export async function createTestWorld() {
     schema,
     services,
     store,
+
+    /** How many queries the database was asked so far. */
+    questions: () => questions,
 
     /** A person with a workspace of their own, signed in. */
     async person(name = 'Ada'): Promise<Viewer> {

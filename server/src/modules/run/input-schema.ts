@@ -14,6 +14,8 @@ export type SchemaChecker = { check(value: unknown): SchemaProblem[] } | { unusa
 
 const MAX_SCHEMA_BYTES = 64_000;
 const MAX_PROBLEMS = 20;
+/** Larger values are told their first problem only, since all of them could be very many. */
+const MAX_BYTES_FOR_ALL = 64_000;
 const TIME_LIMIT_MS = 250;
 
 /**
@@ -25,23 +27,30 @@ export function makeSchemaChecker(schema: JsonObject): SchemaChecker {
   // Which draft it names does not matter: what is not in 2020-12 is not checked.
   const { $schema: _draft, ...own } = schema;
   try {
-    // A new instance for every schema: an `$id` of one workspace must mean nothing to another.
-    const ajv = new Ajv2020({
-      strict: false,
-      validateFormats: false,
-      addUsedSchema: false,
-      logger: false,
-      code: { regExp },
-    });
-    const validate = withinLimit(() => ajv.compile(own));
-    return { check: (value) => run(validate, value) };
+    const quick = compile(own, false);
+    let thorough: ValidateFunction | null = null;
+    return {
+      check(value) {
+        const problems = run(() => quick, value);
+        if (problems.length === 0 || Buffer.byteLength(JSON.stringify(value)) > MAX_BYTES_FOR_ALL) return problems;
+        const all = run(() => (thorough ??= compile(own, true)), value);
+        return all.length > problems.length ? all : problems;
+      },
+    };
   } catch (error) {
     return { unusable: reasonOf(error) };
   }
 }
 
-function run(validate: ValidateFunction, value: unknown): SchemaProblem[] {
+function compile(schema: JsonObject, allErrors: boolean): ValidateFunction {
+  // A new instance for every schema: an `$id` of one workspace must mean nothing to another.
+  const ajv = new Ajv2020({ allErrors, strict: false, validateFormats: false, logger: false, code: { regExp } });
+  return withinLimit(() => ajv.compile(schema));
+}
+
+function run(validator: () => ValidateFunction, value: unknown): SchemaProblem[] {
   try {
+    const validate = validator();
     if (withinLimit(() => validate(value))) return [];
     return (validate.errors ?? []).slice(0, MAX_PROBLEMS).map(toProblem);
   } catch (error) {

@@ -17,7 +17,7 @@ export class SeveralErrors extends UserError {
   constructor(errors: readonly UserError[]) {
     const [first] = errors;
     invariant(first, 'several errors, none given');
-    super(first.code, first.message, first.path ? { path: first.path } : {});
+    super(first.code, first.message, first.inputPath ? { path: first.inputPath } : {});
     this.errors = errors;
   }
 }

@@ -33,6 +33,9 @@ export interface NewVersion {
   publishedBy: UserId;
 }
 
+/** What the column holds; cursors come from outside. */
+const LARGEST_NUMBER = 2 ** 31 - 1;
+
 const columns = { id: true, workflowId: true, number: true, hash: true, publishedAt: true } as const;
 const contentColumns = { id: true, workflowId: true, graph: true, plan: true, report: true } as const;
 const toColumn = (value: object): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
@@ -56,7 +59,7 @@ export function createVersionRepository(db: Database) {
 
     /** Newest first. */
     async list(workspaceId: WorkspaceId, workflowId: WorkflowId, { take, after }: PageQuery): Promise<VersionRecord[]> {
-      const older = after === null ? {} : { number: { lt: after.sort } };
+      const older = after === null ? {} : { number: { lt: Math.min(after.sort, LARGEST_NUMBER) } };
       const rows = await db.version.findMany({
         where: { ...inWorkspace(workspaceId), workflowId, ...older },
         orderBy: { number: 'desc' },
