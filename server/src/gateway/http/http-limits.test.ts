@@ -77,7 +77,7 @@ describe('queries over a limit', () => {
     expect(refusal(await server.gql('{ things { totalCount } }'))).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     expect(refusal(await server.gql('{ things(first: 1000000) { totalCount } }'))).toEqual([400, 'QUERY_TOO_COMPLEX']);
     expect(await ask(1_000_000)).toEqual([400, 'QUERY_TOO_COMPLEX']);
-    expect(await ask(-1)).toEqual([400, 'QUERY_TOO_COMPLEX']);
+    expect(await ask(-1)).toEqual([400, 'INVALID_INPUT']);
     expect(await ask(1e9)).toEqual([400, 'QUERY_TOO_COMPLEX']);
     expect(await ask('ten')).toEqual([400, 'BAD_USER_INPUT']);
     expect(await ask(100)).toEqual([200, undefined]);

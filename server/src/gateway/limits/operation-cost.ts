@@ -20,7 +20,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { limits } from './limits';
-import { fragmentsOf, tooComplex } from './validation-rules';
+import { fragmentsOf, refuse, tooComplex } from './validation-rules';
 
 /** How many entries a list without `first` is taken to have. */
 const plainListSize = 20;
@@ -121,8 +121,7 @@ function pageSize(node: FieldNode, costing: Costing): number {
   // What is no number is refused when the variables are read.
   if (typeof first !== 'number') return limits.pageSize;
   const field = node.name.value;
-  if (first < 0)
-    costing.errors.push(tooComplex(`\`first\` of \`${field}\` must be a number from 0 to ${limits.pageSize}.`));
+  if (first < 0) costing.errors.push(refuse('INVALID_INPUT', `\`first\` of \`${field}\` must not be below 0.`));
   if (first > limits.pageSize)
     costing.errors.push(tooComplex(`\`first\` of \`${field}\` is ${first}; the limit is ${limits.pageSize}.`));
   return Math.max(1, first);

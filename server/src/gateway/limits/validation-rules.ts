@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@muster/schema';
 import {
   type ASTVisitor,
   type DocumentNode,
@@ -10,10 +11,13 @@ import {
 } from 'graphql';
 import { limits } from './limits';
 
-/** A refusal because of a limit, the same over HTTP (status 400) and over a WebSocket. */
-export function tooComplex(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } });
+/** A refusal of an operation, the same over HTTP (status 400) and over a WebSocket. */
+export function refuse(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }
+
+/** A refusal because of a limit. */
+export const tooComplex = (message: string): GraphQLError => refuse('QUERY_TOO_COMPLEX', message);
 
 /** At most so many levels of fields, fragments counted where they are used. Introspection has a limit of its own in graphql-js. */
 function maxDepth(context: ValidationContext): ASTVisitor {
