@@ -1,6 +1,9 @@
 import type { RunId, VersionId, WorkspaceId } from '@muster/schema';
 import type { AcceptRun } from '../ports';
 
+/** The outbox entry of a run has the run's id in its own. */
+export const outboxId = (runId: string): string => `run:${runId}`;
+
 /** An accepted run that the engine has not been told of yet. */
 export interface OutboxEntry {
   id: string;

@@ -14,8 +14,8 @@ import { toText } from './text';
 export interface Resolving {
   scope: Scope;
   evaluate(expression: string, scope: Scope): Promise<Json>;
-  /** Keys of the outermost object that are not looked into. */
-  literalKeys?: ReadonlySet<string> | undefined;
+  /** Once it aborts, no further expression is begun. */
+  signal?: AbortSignal | undefined;
 }
 
 /** The value one step along a path, own properties and list positions only; null where there is none. */
@@ -60,19 +60,19 @@ function fillTemplate(value: Json, scope: Scope): string {
 
 /** Gives one config value its meaning; everything that is not dynamic stays as it is. */
 export async function resolveValue(value: Json, resolving: Resolving): Promise<Json> {
-  const { literalKeys, ...inner } = resolving;
-  if (Array.isArray(value)) return Promise.all(value.map((item) => resolveValue(item, inner)));
+  if (Array.isArray(value)) return Promise.all(value.map((item) => resolveValue(item, resolving)));
   if (!isJsonObject(value)) return value;
-  if (isReference(value)) return refer(value, inner.scope);
-  if (isTemplate(value)) return fillTemplate(value, inner.scope);
+  if (isReference(value)) return refer(value, resolving.scope);
+  if (isTemplate(value)) return fillTemplate(value, resolving.scope);
   if (isExpression(value)) {
     if (typeof value.$expr !== 'string') throw new UserError('EXPRESSION_FAILED', 'An expression must be text.');
-    return inner.evaluate(value.$expr, inner.scope);
+    resolving.signal?.throwIfAborted();
+    return resolving.evaluate(value.$expr, resolving.scope);
   }
   const entries = await Promise.all(
-    Object.entries(value).map(async ([key, item]): Promise<[string, Json]> => {
-      return [key, literalKeys?.has(key) ? item : await resolveValue(item, inner)];
-    }),
+    Object.entries(value).map(
+      async ([key, item]): Promise<[string, Json]> => [key, await resolveValue(item, resolving)],
+    ),
   );
   // Not assignment: a key named __proto__ must become a property like any other.
   return Object.fromEntries(entries);

@@ -62,14 +62,6 @@ describe('references', () => {
     expect(await code(values.resolve({ $template: 'x' }, scope()))).toBe('EXPRESSION_FAILED');
   });
 
-  it('leaves literal keys alone', async () => {
-    const schema = { $ref: '#/definitions/a' };
-    const resolved = await values.resolve({ schema, b: ref('$trigger') }, scope(), {
-      literalKeys: new Set(['schema']),
-    });
-    expect(resolved).toEqual({ schema, b: 'started' });
-  });
-
   it('keeps plain JSON as it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {

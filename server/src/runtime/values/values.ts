@@ -9,12 +9,11 @@ import type { Scope } from './scope';
  * it is. Rejects with `UserError` (`EXPRESSION_FAILED`, `EXPRESSION_TIMEOUT`, `OUTPUT_TOO_LARGE`).
  */
 export interface Values {
-  /** `literalKeys`: keys of the outermost object that are taken as they are (JSON Schemas have a `$ref` of their own). */
-  resolve(value: Json, scope: Scope, options?: { literalKeys?: ReadonlySet<string> }): Promise<Json>;
+  resolve(value: Json, scope: Scope, signal?: AbortSignal): Promise<Json>;
   /** One JSONata expression over `{ input, trigger, nodes, item, index, run }`, in a worker that can be killed. */
   evaluate(expression: string, scope: Scope): Promise<Json>;
   /** True or false by comparison, or by truthiness of the resolved value. */
-  holds(condition: Condition, scope: Scope): Promise<boolean>;
+  holds(condition: Condition, scope: Scope, signal?: AbortSignal): Promise<boolean>;
   /** Ends the workers. */
   close(): Promise<void>;
 }
@@ -23,15 +22,14 @@ export interface Values {
 export function createValues(options: ExpressionPoolOptions = {}): Values {
   const pool: ExpressionPool = createExpressionPool(options);
   const evaluate = (expression: string, scope: Scope) => pool.evaluate(expression, scope);
-  const resolve: Values['resolve'] = (value, scope, { literalKeys } = {}) =>
-    resolveValue(value, { scope, evaluate, literalKeys });
+  const resolve: Values['resolve'] = (value, scope, signal) => resolveValue(value, { scope, evaluate, signal });
   return {
     resolve,
     evaluate,
-    async holds(condition, scope) {
-      if (!isComparison(condition)) return isTruthy(await resolve(condition, scope));
+    async holds(condition, scope, signal) {
+      if (!isComparison(condition)) return isTruthy(await resolve(condition, scope, signal));
       const { left, right = null, operator }: ComparisonLike = condition;
-      return compare(await resolve(left, scope), operator, await resolve(right, scope));
+      return compare(await resolve(left, scope, signal), operator, await resolve(right, scope, signal));
     },
     close: () => pool.close(),
   };

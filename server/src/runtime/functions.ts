@@ -1,0 +1,56 @@
+import type { VersionId } from '@muster/schema';
+import type { NodeRunnerDeps } from './node-runner/run-context';
+import type { AgentHandler, LoadVersion, StoredVersion } from './ports';
+import { createPipelineMain } from './scheduler/pipeline-main';
+import type { DurableFunction, FunctionSource } from './step-tools';
+
+export interface FunctionDeps extends NodeRunnerDeps {
+  agents: AgentHandler;
+}
+
+/** The functions of one published version. `main` of a pipeline is the scheduler's; everything else is the agents'. */
+export function buildFunctions(version: StoredVersion, deps: FunctionDeps): Map<string, DurableFunction> {
+  const { versionId, plan } = version;
+  const functions = version.functions.map((spec): [string, DurableFunction] => {
+    const id = `${versionId}.${spec.id}`;
+    const handler: DurableFunction['handler'] =
+      spec.kind === 'pipeline'
+        ? createPipelineMain(version, deps)
+        : (call) => deps.agents({ spec, versionId, plan, ...call });
+    return [id, { id, retries: spec.retries, handler }];
+  });
+  return new Map(functions);
+}
+
+const versionOf = (functionId: string): VersionId =>
+  functionId.slice(0, Math.max(0, functionId.indexOf('.'))) as VersionId;
+
+/** Finds functions by id, loading versions as they are needed and keeping the most recently used. */
+export function createFunctionSource(loadVersion: LoadVersion, deps: FunctionDeps, keep = 200): FunctionSource {
+  const loaded = new Map<VersionId, Promise<Map<string, DurableFunction>>>();
+
+  async function load(versionId: VersionId): Promise<Map<string, DurableFunction>> {
+    const version = await loadVersion(versionId);
+    return version ? buildFunctions(version, deps) : new Map();
+  }
+
+  return async (functionId) => {
+    const versionId = versionOf(functionId);
+    const functions = loaded.get(versionId) ?? load(versionId);
+    loaded.delete(versionId);
+    loaded.set(versionId, functions);
+    for (const oldest of loaded.keys()) {
+      if (loaded.size <= keep) break;
+      loaded.delete(oldest);
+    }
+    try {
+      const found = (await functions).get(functionId);
+      // Nothing there is not remembered: the version may be published the next moment.
+      if (!found) loaded.delete(versionId);
+      return found ?? null;
+    } catch (error) {
+      loaded.delete(versionId);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,131 @@
+import { literalKeys, type NodeContext, type NodeResult, portsOf } from '@muster/nodes';
+import { type Json, type JsonObject, noUsage, UserError } from '@muster/schema';
+import type { PlanNode } from '../../compiler/plan';
+import type { NodeOutcome } from '../run-store';
+import { storableOutput } from '../store/json-text';
+import type { Scope } from '../values/scope';
+import { scopeOf } from './node-scope';
+import { toOutputJson } from './output-json';
+import { keyOf, type RunContext } from './run-context';
+import { withTimeout } from './with-timeout';
+
+/** A node's input and the attempt it is on. */
+export interface Execution {
+  node: PlanNode;
+  input: Json;
+  attempt: number;
+}
+
+type Success = Required<Pick<NodeResult, 'output' | 'usage'>> & { ports: string[] };
+const emit = (output: Json, ...ports: string[]): Success => ({ output, ports, usage: noUsage });
+
+/** Where a node that only passes its input on emits it: `out`, or the first port it has. */
+function passPort(context: RunContext, node: PlanNode): string {
+  const definition = context.findNode(node.type, node.typeVersion);
+  const ports = definition ? portsOf(definition, node.config).out.map(({ id }) => id) : [];
+  return ports.includes('out') ? 'out' : (ports[0] ?? 'out');
+}
+
+async function resolveConfig(
+  context: RunContext,
+  node: PlanNode,
+  scope: Scope,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const definition = context.findNode(node.type, node.typeVersion);
+  const literal = definition ? literalKeys(definition) : new Set<string>();
+  const entries = Object.entries(node.config).map(async ([key, value]): Promise<[string, Json]> => {
+    return [key, literal.has(key) ? value : await context.values.resolve(value, scope, signal)];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function runDefinition(
+  context: RunContext,
+  { node, input, attempt }: Execution,
+  signal: AbortSignal,
+): Promise<Success> {
+  const definition = context.findNode(node.type, node.typeVersion);
+  if (!definition?.run) throw new UserError('NODE_FAILED', `This server does not know how to run ${node.type}.`);
+  const scope = await scopeOf(context.index, context.run, node, input, context.records);
+  const config = await resolveConfig(context, node, scope, signal);
+  const { id: runId, workspaceId } = context.run;
+  const place = { runId, nodeId: node.id, iteration: '' };
+  const ctx: NodeContext = {
+    ...place,
+    attempt,
+    idempotencyKey: `${runId}:${node.id}:`,
+    signal,
+    generate: (call) => context.generate(call, { ...place, workspaceId, signal }),
+  };
+  const result = await definition.run({ config: config as never, input, ctx });
+  return { output: toOutputJson(result.output), ports: [result.port ?? 'out'], usage: result.usage ?? noUsage };
+}
+
+async function choose(context: RunContext, { node, input }: Execution, signal: AbortSignal): Promise<Success> {
+  if (node.operation.kind !== 'choose') return emit(input, 'out');
+  const scope = await scopeOf(context.index, context.run, node, input, context.records);
+  for (const { port, when } of node.operation.cases) {
+    if (await context.values.holds(when, scope, signal)) return emit(input, port);
+  }
+  return emit(input, node.operation.otherwise);
+}
+
+async function perform(context: RunContext, execution: Execution, signal: AbortSignal): Promise<Success> {
+  const { node, input } = execution;
+  const { operation } = node;
+  switch (operation.kind) {
+    case 'trigger':
+      return emit(context.run.input, 'out');
+    case 'pass':
+      return emit(input, 'out');
+    case 'choose':
+      return choose(context, execution, signal);
+    case 'stop': {
+      const scope = await scopeOf(context.index, context.run, node, input, context.records);
+      return emit(await context.values.resolve(operation.value, scope, signal));
+    }
+    case 'run':
+      return runDefinition(context, execution, signal);
+    default:
+      throw new UserError('NODE_FAILED', `${operation.kind} cannot run inside a step.`);
+  }
+}
+
+/** True when a node does nothing but emit what its policy says. */
+export const isBypassed = ({ policy }: PlanNode): boolean => policy.disabled || policy.mock !== null;
+
+/** One attempt at a node: what it emits. Throws what the node throws; NODE_TIMEOUT and OUTPUT_TOO_LARGE come from here. */
+export async function executeNode(context: RunContext, execution: Execution): Promise<NodeOutcome> {
+  const { node, input } = execution;
+  const key = keyOf(context, node.id);
+  const { disabled, mock, timeoutSeconds } = node.policy;
+  let result: Success;
+  if (disabled) result = emit(input, passPort(context, node));
+  else if (mock) result = emit(mock.output, mock.port);
+  else result = await withTimeout(timeoutSeconds, context.signal, (signal) => perform(context, execution, signal));
+  const { ports, usage } = result;
+  return { ...key, status: 'SUCCEEDED', ports, input, output: storableOutput(result.output), usage };
+}
+
+/** How a node's failure goes on by its policy. */
+export function failedOutcome(
+  context: RunContext,
+  { node, input }: Execution,
+  error: { code: string; message: string },
+): NodeOutcome {
+  const outcome = {
+    ...keyOf(context, node.id),
+    status: 'FAILED' as const,
+    input,
+    error: { ...error, nodeId: node.id },
+  };
+  if (node.policy.onError === 'port') {
+    return { ...outcome, ports: ['error'], output: { code: error.code, message: error.message } };
+  }
+  return { ...outcome, ports: node.policy.onError === 'continue' ? ['out'] : [], output: null };
+}
+
+/** The ids of a plan's stop nodes that can be reached as such. */
+export const stopNodeIds = (nodes: readonly PlanNode[]): string[] =>
+  nodes.filter((node) => node.operation.kind === 'stop' && !isBypassed(node)).map(({ id }) => id);

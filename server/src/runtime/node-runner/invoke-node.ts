@@ -1,0 +1,83 @@
+import { isJsonObject, type Json, type RunFailure } from '@muster/schema';
+import type { PlanNode, PlanStep } from '../../compiler/plan';
+import type { StepEnd } from '../scheduler/schedule';
+import { GiveUp, type StepTools } from '../step-tools';
+import { failedOutcome, isBypassed } from './execute-node';
+import { inputOf, liveSources } from './node-scope';
+import { keyOf, type RunContext } from './run-context';
+
+/** Agents and squads are functions of their own; mocked or disabled ones are not called. */
+export const isInvoked = (node: PlanNode): boolean =>
+  (node.operation.kind === 'agent' || node.operation.kind === 'squad') && !isBypassed(node);
+
+const stopped: StepEnd = { ports: new Map(), endedBy: null, stopped: true };
+
+function toEnd(node: PlanNode, result: Json): StepEnd {
+  if (!isJsonObject(result) || result.stopped === true) return stopped;
+  if (result.failed === true || !Array.isArray(result.ports))
+    return { ports: new Map(), endedBy: node.id, stopped: false };
+  return { ports: new Map([[node.id, result.ports.map(String)]]), endedBy: null, stopped: false };
+}
+
+/** The function of an agent, or of the pinned version of a squad, and what it is told. Payloads go through the store. */
+async function callOf(context: RunContext, node: PlanNode): Promise<{ functionId: string; data: Json } | null> {
+  const { run, index, records } = context;
+  const from = (await liveSources(index, node, records)).map(({ nodeId }) => nodeId);
+  const data = { runId: run.id, nodeId: node.id, iteration: '', from };
+  const { operation } = node;
+  if (operation.kind === 'agent') return { functionId: `${run.versionId}.agent.${node.id}`, data };
+  if (operation.kind !== 'squad') return null;
+  const { workflowId, task, budget } = operation;
+  const versionId = Object.hasOwn(run.pins, workflowId) ? run.pins[workflowId] : undefined;
+  if (versionId === undefined) return null;
+  const squadNode = { workflowId, task, ...(budget ? { budget: JSON.parse(JSON.stringify(budget)) as Json } : {}) };
+  return { functionId: `${versionId}.main`, data: { ...data, squadNode } };
+}
+
+/** The run is ending by what other nodes recorded, and this one has not started. */
+async function mustNotStart({ store, run, guard, fresh }: RunContext, node: PlanNode): Promise<boolean> {
+  if (fresh) return false;
+  const rows = await store.nodeRuns(run.id, '');
+  if (rows.some(({ nodeId }) => nodeId === node.id)) return false;
+  return rows.some(
+    ({ nodeId, status, ports }) =>
+      (status === 'FAILED' && ports.length === 0) || (status === 'SUCCEEDED' && guard.stopNodeIds.includes(nodeId)),
+  );
+}
+
+/** Applies the node's policy to an invocation that failed for good; the node's row may or may not have been begun. */
+async function recordFailure(context: RunContext, node: PlanNode, failure: RunFailure): Promise<Json> {
+  const input = inputOf(await liveSources(context.index, node, context.records));
+  const outcome = failedOutcome(context, { node, input, attempt: 1 }, failure);
+  const records = await context.store.finishNodes([outcome], {}, context.guard);
+  const ports = records?.[0]?.ports;
+  if (!ports) return { stopped: true };
+  return ports.length === 0 ? { failed: true } : { ports };
+}
+
+/** Calls the node's function. It begins and ends the node's row itself, unless it could not. */
+export async function invokeNode(
+  context: RunContext,
+  step: StepTools,
+  planStep: PlanStep,
+  node: PlanNode,
+): Promise<StepEnd> {
+  if (await mustNotStart(context, node)) return stopped;
+  const call = await callOf(context, node);
+  let failure: RunFailure = {
+    code: 'NOT_PUBLISHED',
+    message: 'The squad had no published version when the run started.',
+    nodeId: node.id,
+  };
+  if (call) {
+    try {
+      return toEnd(node, await step.invoke<Json>(planStep.id, call));
+    } catch (error) {
+      if (!(error instanceof GiveUp)) throw error;
+      context.log.warn({ err: error, ...keyOf(context, node.id) }, 'the function of a node failed for good');
+      failure = { code: 'NODE_CRASHED', message: 'The agent could not be run to its end.', nodeId: node.id };
+    }
+  }
+  const recorded = await step.run<Json>(`${planStep.id}:failed`, () => recordFailure(context, node, failure));
+  return toEnd(node, recorded);
+}

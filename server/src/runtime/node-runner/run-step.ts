@@ -1,0 +1,121 @@
+import type { Json } from '@muster/schema';
+import type { PlanNode, PlanStep } from '../../compiler/plan';
+import type { NodeOutcome, NodeRunRecord } from '../run-store';
+import type { StepEnd } from '../scheduler/schedule';
+import { RetryLater, type StepTools } from '../step-tools';
+import { type Execution, executeNode, failedOutcome } from './execute-node';
+import { type NodeFailure, retryDelayMs, toNodeFailure } from './failure';
+import { invokeNode, isInvoked } from './invoke-node';
+import { inputOf, liveSources } from './node-scope';
+import { keyOf, type RunContext } from './run-context';
+import { type StepControl, stoppedControl, toControl, toStepEnd } from './step-control';
+
+/** Ends the step now, to be tried again: the failed attempt and everything before it is recorded. */
+async function retryLater(context: RunContext, { node, attempt }: Execution, failed: NodeFailure): Promise<never> {
+  const { failure, retryAfterMs } = failed;
+  const delayMs = retryDelayMs(node.policy.retry, attempt, retryAfterMs);
+  await context.store.retryNode(keyOf(context, node.id), failure, delayMs);
+  throw new RetryLater(failure.message, delayMs);
+}
+
+/** One attempt; `again` when it failed and another attempt is due. */
+async function attemptNode(context: RunContext, execution: Execution): Promise<NodeOutcome | { again: NodeFailure }> {
+  try {
+    return await executeNode(context, execution);
+  } catch (error) {
+    // Cancelled, or the engine lets go: not the node's failure, and nothing to record.
+    if (context.signal.aborted) throw context.signal.reason;
+    const failed = toNodeFailure(error, execution.node.id, context.log);
+    if (failed.retryable && execution.attempt < execution.node.policy.retry.maxAttempts) return { again: failed };
+    return failedOutcome(context, execution, failed.failure);
+  }
+}
+
+const endsRun = (node: PlanNode, outcome: Pick<NodeRunRecord, 'status' | 'ports'>): boolean =>
+  (outcome.status === 'FAILED' && outcome.ports.length === 0) ||
+  (outcome.status === 'SUCCEEDED' && node.operation.kind === 'stop' && outcome.ports.length === 0);
+
+/** A node that touches the world: its start is recorded before, its end after. */
+async function runSingle(context: RunContext, node: PlanNode): Promise<StepControl> {
+  const input = inputOf(await liveSources(context.index, node, context.records));
+  const started = await context.store.startNode(keyOf(context, node.id), input, context.guard);
+  if (started.kind === 'stopped') return stoppedControl;
+  if (started.kind === 'recorded') return record(context, [started.record]);
+  const execution = { node, input, attempt: started.attempt };
+  const outcome = await attemptNode(context, execution);
+  if ('again' in outcome) return retryLater(context, execution, outcome.again);
+  return commit(context, [outcome]);
+}
+
+function record(context: RunContext, records: readonly NodeRunRecord[]): StepControl {
+  for (const row of records) context.records.put(row);
+  const ending = records.find((row) => endsRun(context.index.nodes.get(row.nodeId) as PlanNode, row));
+  return toControl(records, ending?.nodeId ?? null);
+}
+
+async function commit(
+  context: RunContext,
+  outcomes: NodeOutcome[],
+  before: NodeRunRecord[] = [],
+): Promise<StepControl> {
+  const records = await context.store.finishNodes(outcomes, {}, context.guard);
+  return records ? record(context, [...before, ...records]) : stoppedControl;
+}
+
+/** What the chain's own nodes emitted, on top of what is recorded. */
+function chainContext(context: RunContext, done: Map<string, NodeRunRecord>): RunContext {
+  const get: RunContext['records']['get'] = async (nodeId) => done.get(nodeId) ?? context.records.get(nodeId);
+  return { ...context, records: { get, put: context.records.put } };
+}
+
+const asRecord = (outcome: NodeOutcome): NodeRunRecord =>
+  ({ ...outcome, finishedAt: null }) as unknown as NodeRunRecord;
+
+/** Pure nodes: nothing is written until all of them are done, and then all at once. */
+async function runChain(context: RunContext, nodes: PlanNode[], mayHaveRows: boolean): Promise<StepControl> {
+  const done = new Map<string, NodeRunRecord>();
+  const recorded: NodeRunRecord[] = [];
+  const outcomes: NodeOutcome[] = [];
+  const inner = chainContext(context, done);
+  for (const node of nodes) {
+    const row = mayHaveRows && outcomes.length === 0 ? await context.store.nodeRun(keyOf(context, node.id)) : null;
+    if (row && row.status !== 'RUNNING' && row.status !== 'WAITING') {
+      recorded.push(row);
+      done.set(node.id, row);
+      if (endsRun(node, row)) break;
+      continue;
+    }
+    const sources = await liveSources(context.index, node, inner.records);
+    const execution = { node, input: inputOf(sources), attempt: row?.attempt ?? 1 };
+    const isDead = node !== nodes[0] && sources.length === 0;
+    const outcome: NodeOutcome | { again: NodeFailure } = isDead
+      ? { ...keyOf(context, node.id), status: 'SKIPPED', ports: [], output: null }
+      : await attemptNode(inner, execution);
+    if ('again' in outcome) {
+      const control = await commit(context, outcomes, recorded);
+      return 'stopped' in control ? control : retryLater(context, execution, outcome.again);
+    }
+    outcomes.push(outcome);
+    done.set(node.id, asRecord(outcome));
+    if (endsRun(node, outcome)) break;
+  }
+  return commit(context, outcomes, recorded);
+}
+
+/** Runs one step of a plan as one durable step of the engine. */
+export async function runStep(context: RunContext, step: StepTools, planStep: PlanStep): Promise<StepEnd> {
+  const nodes = planStep.nodeIds.flatMap((id) => context.index.nodes.get(id) ?? []);
+  const [first] = nodes;
+  if (!first) return toStepEnd(planStep, toControl([], null) as Json);
+  if (nodes.length === 1 && isInvoked(first)) return invokeNode(context, step, planStep, first);
+  const isPure = nodes.every(({ effects }) => effects === 'pure');
+  let tries = 0;
+  const control = await step.run<Json>(planStep.id, async (attempt) => {
+    tries += 1;
+    const mayHaveRows = !context.fresh || tries > 1 || attempt.number > 0;
+    return (
+      isPure || nodes.length > 1 ? runChain(context, nodes, mayHaveRows) : runSingle(context, first)
+    ) as Promise<Json>;
+  });
+  return toStepEnd(planStep, control);
+}

@@ -1,0 +1,111 @@
+import { isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
+import { stopNodeIds } from '../node-runner/execute-node';
+import { indexPlan } from '../node-runner/node-scope';
+import { createRecordCache } from '../node-runner/record-cache';
+import { keyOf, type NodeRunnerDeps, type RunContext } from '../node-runner/run-context';
+import { runStep } from '../node-runner/run-step';
+import type { StoredVersion } from '../ports';
+import type { NodeRunRecord, RunEnd } from '../run-store';
+import type { DurableFunction } from '../step-tools';
+import { toText } from '../values/text';
+import { type ScheduleEnd, SKIPPED, schedule } from './schedule';
+
+const stopped: Json = { stopped: true };
+/** What a run that is over says to whoever invoked it; its result is in its row. */
+const over: Json = { ended: true };
+
+/** Writes skipped rows together, a moment later and beside the run; what is lost here is written at the end. */
+function createSkipWriter(context: RunContext) {
+  let waiting: string[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+  const flush = () => {
+    const outcomes = waiting.map((id) => ({
+      ...keyOf(context, id),
+      status: 'SKIPPED' as const,
+      ports: [],
+      output: null,
+    }));
+    waiting = [];
+    if (outcomes.length > 0) writing = writing.then(() => context.store.finishNodes(outcomes)).catch(() => null);
+  };
+  return {
+    skip(nodeIds: readonly string[]) {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push(...nodeIds);
+    },
+    async done() {
+      flush();
+      await writing;
+    },
+  };
+}
+
+const finishTime = (record: NodeRunRecord) => record.finishedAt?.getTime() ?? 0;
+
+/** The first of the nodes that ended the run decides how. */
+async function endByNode(context: RunContext, nodeIds: string[]): Promise<RunEnd> {
+  const found = await Promise.all(nodeIds.map((id) => context.records.get(id)));
+  const rows = found.filter((row) => row !== null).sort((a, b) => finishTime(a) - finishTime(b));
+  const [row] = rows;
+  const operation = row && context.index.nodes.get(row.nodeId)?.operation;
+  if (row?.status === 'SUCCEEDED' && operation?.kind === 'stop') {
+    if (operation.outcome === 'succeed') return { status: 'SUCCEEDED', output: row.output };
+    const message = toText(row.output) || 'A stop node ended the run.';
+    return { status: 'FAILED', error: { code: 'RUN_STOPPED', message, nodeId: row.nodeId } };
+  }
+  const unknown: RunFailure = {
+    code: 'NODE_FAILED',
+    message: 'A node failed.',
+    ...(row ? { nodeId: row.nodeId } : {}),
+  };
+  return { status: 'FAILED', error: row?.error ?? unknown };
+}
+
+/** The run's output: of the last nodes that ran, those nobody after them ran. One: its output; several: by node id. */
+async function endByLeaves({ index, records }: RunContext, { settled }: ScheduleEnd): Promise<RunEnd> {
+  const ran = (id: string) => settled.get(id) !== SKIPPED;
+  const leaves = index.plan.nodes.filter(
+    (node) => ran(node.id) && node.outgoing.every((id) => !ran(index.edges.get(id)?.target.node ?? '')),
+  );
+  const outputs: [string, Json][] = [];
+  for (const { id } of leaves) outputs.push([id, (await records.get(id))?.output ?? null]);
+  const output = outputs.length === 1 ? (outputs[0]?.[1] ?? null) : Object.fromEntries(outputs);
+  return { status: 'SUCCEEDED', output: outputs.length === 0 ? null : output };
+}
+
+async function finish(context: RunContext, end: RunEnd): Promise<void> {
+  const nodeIds = context.index.plan.nodes.map(({ id }) => id);
+  try {
+    await context.store.finishRun(context.run.id, end, nodeIds);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { code, message } = error;
+    await context.store.finishRun(context.run.id, { status: 'FAILED', error: { code, message } }, nodeIds);
+  }
+}
+
+/**
+ * The main function of a pipeline: begins the run, schedules its plan, ends the run. Entering it again is safe at every
+ * point: the store answers what is already recorded.
+ */
+export function createPipelineMain(version: StoredVersion, deps: NodeRunnerDeps): DurableFunction['handler'] {
+  const index = indexPlan(version.plan);
+  const guard = { stopNodeIds: stopNodeIds(version.plan.nodes) };
+  return async ({ step, data, signal }) => {
+    const runId = isJsonObject(data) ? (data.runId as RunId) : null;
+    const run = runId === null ? null : await deps.store.load(runId);
+    if (!run || isFinal(run.status) || !(await deps.store.begin(run.id))) return stopped;
+    const records = createRecordCache(deps.store, run.id);
+    const context: RunContext = { ...deps, run, index, records, guard, signal, fresh: run.status === 'QUEUED' };
+    const skips = createSkipWriter(context);
+    const end = await schedule(version.plan, {
+      run: (planStep) => runStep(context, step, planStep),
+      skip: (nodeIds) => skips.skip(nodeIds),
+    });
+    await skips.done();
+    if (end.endedBy.length > 0) await finish(context, await endByNode(context, end.endedBy));
+    else if (end.stopped) return stopped;
+    else await finish(context, await endByLeaves(context, end));
+    return over;
+  };
+}
