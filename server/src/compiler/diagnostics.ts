@@ -4,7 +4,7 @@ const LONGEST_NAME = 60;
 
 /** How a message calls a node: its name in quotes, or its id when it has none. */
 export function called(node: { id: string; name: string } | undefined, id = ''): string {
-  const name = node?.name.trim() || node?.id || id;
+  const name = (node?.name ?? '').replace(/\p{Cc}+/gu, ' ').trim() || node?.id || id;
   return `"${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}"`;
 }
 

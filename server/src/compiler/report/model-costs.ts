@@ -53,7 +53,8 @@ export const modelUses = (graph: Graph, env: CompileEnv): ModelUse[] =>
 
 function usesAt(graph: Graph, id: string, env: CompileEnv): ModelUse[] {
   const node = graph.nodes.get(id);
-  return node ? [...usesOf(node, env), ...squadUse(node, env)] : [];
+  const works = node && !node.policy.mock && !node.policy.disabled;
+  return works ? [...usesOf(node, env), ...squadUse(node, env)] : [];
 }
 
 /** The sum of costs, null as soon as one is not known. */
