@@ -139,7 +139,15 @@ function handlesOf(kind: CardKind, data: CardData, size: Size): NonNullable<Card
 }
 
 function sameCardData(left: CardData, right: CardData): boolean {
-  return (Object.keys(right) as (keyof CardData)[]).every((key) => left[key] === right[key]);
+  return (Object.keys(right) as (keyof CardData)[]).every((key) =>
+    key === 'run' ? sameRun(left.run, right.run) : left[key] === right[key],
+  );
+}
+
+/** States of a run are made anew with every event; most say the same. */
+function sameRun(left: NodeRunState | null, right: NodeRunState | null): boolean {
+  if (left === right || left === null || right === null) return left === right;
+  return (Object.keys(right) as (keyof NodeRunState)[]).every((key) => left[key] === right[key]);
 }
 
 /** The notes of a graph for the canvas. */

@@ -1,0 +1,66 @@
+import { isReference, isTemplate, type Json, type Reference } from '@muster/schema';
+
+/** Text, or a reference that stands in it. */
+export type TemplatePart = string | Reference;
+
+/** A config value as text with references; null when it is something else (an expression, an object, a number). */
+export function partsOf(value: Json | undefined): TemplatePart[] | null {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (isReference(value)) return [value];
+  if (!isTemplate(value)) return null;
+  const parts = value.$template as unknown;
+  if (!Array.isArray(parts)) return null;
+  return joined(parts.filter((part): part is TemplatePart => typeof part === 'string' || isReference(part)));
+}
+
+/** The shortest config value that says the same: plain text, one reference, or a template. */
+export function valueOfParts(parts: readonly TemplatePart[]): Json {
+  const kept = joined(parts);
+  const [first, ...rest] = kept;
+  if (first === undefined) return '';
+  if (rest.length === 0) return first as Json;
+  return { $template: kept } as unknown as Json;
+}
+
+function joined(parts: readonly TemplatePart[]): TemplatePart[] {
+  const result: TemplatePart[] = [];
+  for (const part of parts) {
+    const last = result.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') result[result.length - 1] = last + part;
+    else if (part !== '') result.push(part);
+  }
+  return result;
+}
+
+/** What a person reads on the chip of a reference: "Bug squad › patch.title". */
+export function referenceWords({ $ref }: Reference, nameOf: (nodeId: string) => string): string {
+  const path = Array.isArray($ref?.path) ? $ref.path.join('.') : '';
+  const name = rootNames[$ref?.node] ?? nameOf($ref?.node);
+  return path === '' ? name : `${name} › ${path}`;
+}
+
+const rootNames: Record<string, string> = {
+  $input: 'Input',
+  $trigger: 'Run input',
+  $item: 'Item',
+  $index: 'Index',
+  $run: 'Run',
+};
+
+/** A reference to a part of what a node, or a root such as `$input`, produced. */
+export const referenceTo = (node: string, path: readonly string[]): Reference => ({ $ref: { node, path: [...path] } });
+
+/** Typed text as the value a person means: `8` is a number, `true` a truth, `"8"` a text. */
+export function literalOf(text: string): Json {
+  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return Number(text);
+  if (text === 'true' || text === 'false') return text === 'true';
+  const quoted = /^"(.*)"$/s.exec(text)?.[1];
+  return quoted !== undefined && typeof literalOf(quoted) !== 'string' ? quoted : text;
+}
+
+/** The text that `literalOf` reads as this value. */
+export function literalText(value: Json): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return typeof literalOf(value) === 'string' && literalOf(value) === value ? value : `"${value}"`;
+}

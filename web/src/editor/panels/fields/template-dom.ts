@@ -1,0 +1,87 @@
+import type { Reference } from '@muster/schema';
+import type { TemplatePart } from '../../core/template-parts';
+
+const chipAttribute = 'data-reference';
+
+/** The chip of a reference inside text that is being written. */
+export function chipElement(reference: Reference, words: string): HTMLElement {
+  const chip = document.createElement('span');
+  chip.contentEditable = 'false';
+  chip.className = 'reference-chip';
+  chip.setAttribute(chipAttribute, JSON.stringify(reference));
+  chip.textContent = words;
+  return chip;
+}
+
+/** Shows parts inside an element that is written in. */
+export function showParts(
+  root: HTMLElement,
+  parts: readonly TemplatePart[],
+  wordsOf: (reference: Reference) => string,
+): void {
+  const nodes = parts.map((part) =>
+    typeof part === 'string' ? document.createTextNode(part) : chipElement(part, wordsOf(part)),
+  );
+  const last = parts.at(-1);
+  // A break after a final line end gives the caret a line to stand on.
+  if (typeof last === 'string' && last.endsWith('\n')) root.replaceChildren(...nodes, document.createElement('br'));
+  else root.replaceChildren(...nodes);
+}
+
+/** Reads the parts back out of an element that was written in. */
+export function readParts(root: HTMLElement): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  const visit = (node: Node, last: boolean): void => {
+    if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '');
+    else if (node instanceof HTMLElement) {
+      const reference = node.getAttribute(chipAttribute);
+      if (reference !== null) parts.push(JSON.parse(reference) as Reference);
+      else if (node.tagName === 'BR') {
+        if (!last) parts.push('\n');
+      } else {
+        // Some browsers wrap lines in blocks when text is dropped in.
+        if (node.tagName === 'DIV' && parts.length > 0) parts.push('\n');
+        const children = [...node.childNodes];
+        for (const [index, child] of children.entries()) visit(child, index === children.length - 1);
+      }
+    }
+  };
+  const children = [...root.childNodes];
+  for (const [index, child] of children.entries()) visit(child, index === children.length - 1);
+  return parts;
+}
+
+/** The text between the start of the caret's text node and the caret; null when the caret is not in text of `root`. */
+export function textBeforeCaret(root: HTMLElement): string | null {
+  const selection = window.getSelection();
+  const node = selection?.anchorNode;
+  if (!selection?.isCollapsed || !node || node.nodeType !== Node.TEXT_NODE || !root.contains(node)) return null;
+  return (node.textContent ?? '').slice(0, selection.anchorOffset);
+}
+
+/** Where the caret is, to come back to; the end of `root` when it is elsewhere. */
+export function caretIn(root: HTMLElement): Range {
+  const selection = window.getSelection();
+  if (selection && selection.rangeCount > 0 && root.contains(selection.anchorNode)) {
+    return selection.getRangeAt(0).cloneRange();
+  }
+  const end = document.createRange();
+  end.selectNodeContents(root);
+  end.collapse(false);
+  return end;
+}
+
+/** Puts a chip where the range is, `erase` characters of typed text before it taken away, and the caret after it. */
+export function insertChip(range: Range, erase: number, chip: HTMLElement): void {
+  if (erase > 0 && range.startContainer.nodeType === Node.TEXT_NODE) {
+    range.setStart(range.startContainer, Math.max(0, range.startOffset - erase));
+  }
+  range.deleteContents();
+  range.insertNode(chip);
+  const after = document.createRange();
+  after.setStartAfter(chip);
+  after.collapse(true);
+  const selection = window.getSelection();
+  selection?.removeAllRanges();
+  selection?.addRange(after);
+}

@@ -1,0 +1,134 @@
+'use client';
+import type { Reference } from '@muster/schema';
+import { Braces } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { cn } from '../../../ui/cn';
+import { useFieldControl } from '../../../ui/field';
+import { controlLook } from '../../../ui/input';
+import { sameJson } from '../../core/config-path';
+import { nameOf } from '../../core/document';
+import { referenceWords, type TemplatePart } from '../../core/template-parts';
+import { documentNow, useDocument, useEditor } from '../../store/editor-context';
+import { ReferencePicker } from './reference-picker';
+import { caretIn, chipElement, insertChip, readParts, showParts, textBeforeCaret } from './template-dom';
+
+interface TemplateEditorProps {
+  nodeId: string;
+  parts: TemplatePart[];
+  onChange: (parts: TemplatePart[]) => void;
+  onLeave: () => void;
+  placeholder?: string | undefined;
+  /** One line, for the sides of a comparison. */
+  line?: boolean;
+  'aria-label'?: string;
+}
+
+/** Text with references in it, each a chip. `@` or `{{` opens what can be inserted, and so does the button. */
+export function TemplateEditor({
+  nodeId,
+  parts,
+  onChange,
+  onLeave,
+  placeholder,
+  line = false,
+  ...rest
+}: TemplateEditorProps) {
+  const session = useEditor();
+  const names = useDocument(({ document }) => document.nodes);
+  const root = useRef<HTMLDivElement>(null);
+  const shown = useRef<TemplatePart[] | null>(null);
+  const caret = useRef<{ range: Range; erase: number } | null>(null);
+  const [picking, setPicking] = useState(false);
+  const wordsOf = (reference: Reference) => referenceWords(reference, (id) => nameOf(documentNow(session), id));
+
+  // Written text is the element's own; it is shown anew only when it changed from outside (undo, another node).
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names are what the chips say
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    if (shown.current && sameJson(shown.current, parts)) {
+      for (const chip of element.querySelectorAll<HTMLElement>('[data-reference]')) {
+        const words = wordsOf(JSON.parse(chip.dataset.reference ?? '{}') as Reference);
+        if (chip.textContent !== words) chip.textContent = words;
+      }
+      return;
+    }
+    shown.current = parts;
+    showParts(element, parts, wordsOf);
+  }, [parts, names]);
+
+  const changed = () => {
+    const element = root.current;
+    if (!element) return;
+    const next = readParts(element).filter((part) => part !== '');
+    shown.current = next;
+    onChange(next);
+  };
+  const openPicker = (erase: number) => {
+    if (!root.current) return;
+    caret.current = { range: caretIn(root.current), erase };
+    setPicking(true);
+  };
+  const typed = () => {
+    changed();
+    const before = root.current && textBeforeCaret(root.current);
+    if (before?.endsWith('{{')) openPicker(2);
+    else if (before && /(^|\s)@$/.test(before)) openPicker(1);
+  };
+  const pick = (reference: Reference) => {
+    const place = caret.current;
+    setPicking(false);
+    root.current?.focus();
+    if (!place) return;
+    insertChip(place.range, place.erase, chipElement(reference, wordsOf(reference)));
+    changed();
+  };
+
+  return (
+    <ReferencePicker
+      nodeId={nodeId}
+      open={picking}
+      onOpenChange={(open) => {
+        setPicking(open);
+        if (!open) root.current?.focus();
+      }}
+      onPick={pick}
+    >
+      <div className="relative">
+        {/* biome-ignore lint/a11y/useSemanticElements: no input element can hold chips */}
+        <div
+          ref={root}
+          role="textbox"
+          tabIndex={0}
+          aria-multiline={!line}
+          contentEditable="plaintext-only"
+          suppressContentEditableWarning
+          data-placeholder={placeholder}
+          data-empty={parts.length === 0}
+          className={cn(
+            controlLook,
+            'template-editor scroll-quiet block overflow-y-auto py-1.5 pr-8 pl-2.5 leading-[1.6] break-words whitespace-pre-wrap',
+            line ? 'max-h-24 min-h-8' : 'max-h-72 min-h-20',
+          )}
+          {...useFieldControl()}
+          {...rest}
+          onInput={typed}
+          onBlur={onLeave}
+          onKeyDown={(event) => {
+            if (line && event.key === 'Enter') event.preventDefault();
+          }}
+        />
+        <button
+          type="button"
+          aria-label="Insert a value from an earlier node"
+          title="Insert a value (@)"
+          className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded-item text-ink-3 hover:bg-sunken hover:text-ink"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => openPicker(0)}
+        >
+          <Braces className="size-3.5" aria-hidden="true" />
+        </button>
+      </div>
+    </ReferencePicker>
+  );
+}
