@@ -11,18 +11,20 @@ const clamp = (value: number, schema: JsonObject, fallbackMin: number): number =
   return Math.min(Math.max(value, min), max);
 };
 
+function fit(words: string, schema: JsonObject): string {
+  const min = typeof schema.minLength === 'number' ? schema.minLength : 0;
+  const max = typeof schema.maxLength === 'number' ? schema.maxLength : 400;
+  return words.padEnd(min, '.').slice(0, Math.max(min, max));
+}
+
 function fillText(schema: JsonObject, reading: Reading, key: string): string {
   if (schema.format === 'date-time') return '2026-01-01T00:00:00Z';
   if (schema.format === 'date') return '2026-01-01';
   if (schema.format === 'email') return 'someone@example.com';
   if (schema.format === 'uri') return 'https://example.com/';
   const long = /reason|why|cause|explan|summary|descri|text|body|reply|answer|detail|note|message/i.test(key);
-  const words = long
-    ? `From “${reading.subject}”${reading.facts[0] ? `: ${reading.facts[0]}` : ', as far as the words go.'}`
-    : reading.subject;
-  const min = typeof schema.minLength === 'number' ? schema.minLength : 0;
-  const max = typeof schema.maxLength === 'number' ? schema.maxLength : 400;
-  return words.padEnd(min, '.').slice(0, max);
+  const why = reading.facts[0] ? `: ${reading.facts[0]}` : ', as far as the words go.';
+  return fit(long ? `From “${reading.subject}”${why}` : reading.subject, schema);
 }
 
 function fillNumber(schema: JsonObject, reading: Reading, key: string): number {
@@ -44,7 +46,7 @@ function fillArray(
   const count = Math.min(Math.max(min, reading.facts.length, 1), Math.max(max, min));
   return Array.from({ length: count }, (_, index) =>
     item.type === 'string' && !item.enum
-      ? (reading.facts[index] ?? `${reading.subject} (${index + 1})`)
+      ? fit(reading.facts[index] ?? `${reading.subject} (${index + 1})`, item)
       : fill(item, key),
   );
 }

@@ -18,7 +18,10 @@ export function retryAfterMs(headers: Headers | undefined, now: number = Date.no
   if (exact && Number(exact) >= 0) return Math.min(Number(exact), MAX_RETRY_AFTER_MS);
   const header = headers?.get('retry-after');
   if (!header) return undefined;
-  const wait = /^\s*[\d.]+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const isSeconds = /^\s*[\d.]+\s*$/.test(header);
+  // `Date.parse` makes something of almost anything; a date of HTTP has a month in it.
+  if (!isSeconds && !/[A-Za-z]{3}/.test(header)) return undefined;
+  const wait = isSeconds ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_RETRY_AFTER_MS) : undefined;
 }
 
