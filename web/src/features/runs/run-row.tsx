@@ -8,8 +8,17 @@ import { StateBadge, toState } from '../../ui';
 const spanOf = (run: RunRowFragment, now: number): number | null =>
   run.startedAt ? (run.finishedAt ? Date.parse(run.finishedAt) : now) - Date.parse(run.startedAt) : null;
 
+interface RunRowProps {
+  run: RunRowFragment;
+  now: number;
+  /** The page shows this run. */
+  current?: boolean;
+  /** Leaves out the workflow's name, where all runs are of one workflow. */
+  compact?: boolean;
+}
+
 /** One run: of what, how it stands, how long and how much. */
-export function RunRow({ run, now, current = false }: { run: RunRowFragment; now: number; current?: boolean }) {
+export function RunRow({ run, now, current = false, compact = false }: RunRowProps) {
   const span = spanOf(run, now);
   return (
     <li>
@@ -19,12 +28,13 @@ export function RunRow({ run, now, current = false }: { run: RunRowFragment; now
         {...(current ? { 'aria-current': true } : {})}
       >
         <span className="flex items-baseline justify-between gap-3">
-          <span className="truncate font-medium">{run.workflow.name}</span>
+          <span className="truncate font-medium">{compact ? formatAgo(run.createdAt, now) : run.workflow.name}</span>
           <StateBadge state={toState(run.status)} className="shrink-0" />
         </span>
         <span className="machine flex justify-between gap-3 text-ink-3">
           <time dateTime={run.createdAt} title={formatMoment(run.createdAt)} className="truncate">
-            v{run.version.number} · {formatAgo(run.createdAt, now)}
+            v{run.version.number}
+            {!compact && ` · ${formatAgo(run.createdAt, now)}`}
           </time>
           <span className="shrink-0">
             {span !== null && formatDuration(span)}

@@ -1,8 +1,15 @@
 import type { Json, RunEvent } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { updateExecution } from './apply-node-event';
-import { bindExecution, conversationFor, openConversation, openers } from './conversations';
-import { addUsage, type Conversation, type ConversationEntry, type Draft, executionKey } from './run-log';
+import { conversationFor, openConversation, openers } from './conversations';
+import {
+  addUsage,
+  type Conversation,
+  type ConversationEntry,
+  type Draft,
+  executionKey,
+  type MessageKind,
+} from './run-log';
 
 type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -29,6 +36,37 @@ function add(
   log.conversations.set(conversation.id, { ...conversation, entries, lastSeq: entry.seq, ...more });
 }
 
+const edgeVerbs: Partial<Record<MessageKind, string>> = {
+  delegate: 'delegating',
+  ask: 'asking',
+  review: 'in review',
+};
+
+/** A message that asks for work opens a conversation; in the asker's own conversation it is one line. */
+function ask(log: LogDraft, event: Of<'agent.message'>, entry: ConversationEntry): void {
+  const { messageId, from, to, kind, turn } = event.data;
+  add(log, openConversation(log, event), entry);
+  if (event.nodeId !== from) return;
+  const { seq, at } = entry;
+  const line: ConversationEntry = { type: 'call', id: messageId, seq, at, to, kind, turn: turn ?? 0 };
+  add(log, conversationFor(log, event, from), line, { draft: null });
+}
+
+/** Words that answer, report or were refused. An answer sets the one who asked free, unless more are awaited. */
+function reply(log: LogDraft, event: Of<'agent.message'>, entry: ConversationEntry): void {
+  const { from, kind, inReplyTo } = event.data;
+  const asked = inReplyTo === undefined ? undefined : log.conversations.get(inReplyTo);
+  const conversation = asked ?? conversationFor(log, event, from);
+  const spoken = from === conversation.to;
+  const answered = conversation.answered || (spoken && kind === 'answer');
+  add(log, conversation, entry, { answered, ...(spoken ? { draft: null } : {}) });
+  if (!answered || conversation.caller === null) return;
+  const { caller } = conversation;
+  const awaited = [...log.conversations.values()].some((one) => one.caller === caller && !one.answered);
+  const asker = log.executions.get(caller);
+  if (asker?.status === 'RUNNING' && !awaited) log.executions.set(caller, { ...asker, note: 'thinking' });
+}
+
 function applyMessage(log: LogDraft, event: Of<'agent.message'>): void {
   const { data } = event;
   if (data.demonstration) log.demonstration = true;
@@ -45,17 +83,8 @@ function applyMessage(log: LogDraft, event: Of<'agent.message'>): void {
     demonstration: data.demonstration ?? false,
     turn: data.turn ?? 0,
   };
-  if (openers.has(data.kind)) {
-    add(log, openConversation(log, event), entry);
-  } else {
-    const asked = data.inReplyTo === undefined ? undefined : log.conversations.get(data.inReplyTo);
-    const conversation = asked ?? conversationFor(log, event, data.from);
-    const spoken = data.from === conversation.to;
-    add(log, conversation, entry, {
-      ...(spoken ? { draft: null } : {}),
-      ...(spoken && data.kind === 'answer' ? { answered: true } : {}),
-    });
-  }
+  if (openers.has(data.kind)) ask(log, event, entry);
+  else reply(log, event, entry);
   const usage = data.usage;
   if (usage) log.usage = addUsage(log.usage, usage);
   // A message may be filed under the one who receives it; only the speaker's own execution has a turn.
@@ -64,18 +93,13 @@ function applyMessage(log: LogDraft, event: Of<'agent.message'>): void {
       turn: Math.max(before.turn, data.turn ?? 0),
       model: data.model ?? before.model,
       usage: usage ? addUsage(before.usage, usage) : before.usage,
-      ...(data.kind === 'say' ? { note: null } : {}),
+      note: openers.has(data.kind) ? (edgeVerbs[data.kind] ?? null) : null,
     }));
   }
 }
 
-const edgeVerbs: Record<string, string> = { delegate: 'delegating', ask: 'asking', review: 'in review' };
-
-/** What an agent does while a tool works: "delegating" for an edge of the squad, else the tool's name. */
-export function toolNote(tool: string): string {
-  const verb = edgeVerbs[tool.slice(0, tool.indexOf('_'))];
-  return verb ?? `${tool}()`;
-}
+/** What an agent does while a tool works. */
+const toolNote = (tool: string): string => `${tool}()`;
 
 function applyToolCall(log: LogDraft, event: Of<'agent.tool_call'>): void {
   const { callId, tool, turn, member } = event.data;
@@ -136,7 +160,7 @@ function applyToken(log: LogDraft, event: Of<'agent.token'>): void {
     return;
   const conversation = conversationFor(log, event, member);
   const said = conversation.entries.some(
-    (entry) => entry.turn === turn && (entry.type === 'tool' || (entry.from === member && entry.kind !== 'refused')),
+    (entry) => entry.turn === turn && (entry.type !== 'message' || entry.from === member),
   );
   if (said) return;
   const draft = addToken(conversation.draft, event.data);
@@ -152,7 +176,6 @@ export function applyAgentEvent(log: LogDraft, event: RunEvent): void {
     if (!log.speakers.has(member)) log.speakers.set(member, { id: member, name, role });
     if (event.type === 'agent.token' && event.data.demonstration) log.demonstration = true;
   }
-  bindExecution(log, event);
   if (event.type === 'agent.message') applyMessage(log, event);
   else if (event.type === 'agent.tool_call') applyToolCall(log, event);
   else if (event.type === 'agent.tool_result') applyToolResult(log, event);

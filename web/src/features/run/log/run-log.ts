@@ -54,6 +54,8 @@ export type ConversationEntry =
       demonstration: boolean;
       turn: number;
     }
+  /** A message this agent sent along an edge; the words stand in the conversation it opened. */
+  | { type: 'call'; id: string; seq: number; at: string; to: string; kind: MessageKind; turn: number }
   | {
       type: 'tool';
       id: string;
@@ -91,8 +93,10 @@ export interface Conversation {
   /** Who was asked. */
   to: string;
   kind: MessageKind;
-  /** The execution of `to` that works on it; null until it starts. */
+  /** The execution of `to` that works on it; null until that is known. */
   execution: ExecutionKey | null;
+  /** The execution of `from` that asked; null when a pipeline or a person did. */
+  caller: ExecutionKey | null;
   /** Iteration of the opening message: says inside which `squad.task` node it happens. */
   iteration: string;
   entries: readonly ConversationEntry[];

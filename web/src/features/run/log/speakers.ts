@@ -18,7 +18,9 @@ export function speakersOf(graphs: readonly GraphDocument[]): Map<string, Speake
 
 /** A speaker by id. Somebody who is not in the graphs is the pipeline, or the person who started the run. */
 export function findSpeaker(id: string, graphs: ReadonlyMap<string, Speaker>, log: RunLog): Speaker {
-  return graphs.get(id) ?? log.speakers.get(id) ?? { id, name: id === '' ? 'Run' : id, role: '' };
+  const known = graphs.get(id) ?? log.speakers.get(id);
+  // `$task` and the empty id stand for whoever gave the work: the pipeline, or the person who pressed Run.
+  return known ?? { id, name: id === '' || id.startsWith('$') ? 'Task' : id, role: '' };
 }
 
 export const roleTitle = (role: string): string => findRole(role)?.title.toLowerCase() ?? role;

@@ -4,14 +4,16 @@ import { isJsonObject, type Json } from '@muster/schema';
 const squadInput: Json = {
   type: 'object',
   properties: {
-    task: {
-      type: 'string',
-      title: 'Task',
-      description: 'What the squad should do, and how you will know it is done.',
-      maxLength: 20_000,
+    title: { type: 'string', title: 'Title', maxLength: 200 },
+    description: { type: 'string', title: 'Task', description: 'What the squad should do.', maxLength: 20_000 },
+    acceptanceCriteria: {
+      type: 'array',
+      items: { type: 'string' },
+      title: 'Acceptance criteria',
+      description: 'How you will know it is done, one on each line.',
     },
   },
-  required: ['task'],
+  required: ['description'],
 };
 
 /** The JSON Schema a run's input has to follow, found in a published graph; undefined when anything goes. */

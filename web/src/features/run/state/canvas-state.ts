@@ -99,11 +99,14 @@ export function toCanvasState(
   for (const [nodeId, squad] of squads) inside.set(nodeId, squadState(log, nodeId, squad, over, now));
 
   const nodes = new Map<string, NodeRunState>();
+  const policies = new Map(graph.nodes.map((node) => [node.id, node.policy]));
   for (const execution of all) {
     if (execution.iteration !== '') continue;
     const squad = inside.get(execution.nodeId);
+    const goesOn = execution.status === 'FAILED' && policies.get(execution.nodeId)?.onError === 'continue';
     const note = squad && execution.status === 'RUNNING' ? { note: squadNote(squad) } : {};
-    nodes.set(execution.nodeId, nodeState(execution, now, note));
+    // The event of a handled failure does not say by which port it went on.
+    nodes.set(execution.nodeId, nodeState(execution, now, { ...note, ...(goesOn ? { port: 'out' } : {}) }));
   }
   return { status: log.status, nodes, edges: edgeStatesOf(graph, nodes), squads: inside };
 }

@@ -1,0 +1,79 @@
+'use client';
+import type { GraphDocument } from '@muster/schema';
+import type { ReactNode } from 'react';
+import { formatCount, formatUsd, plural } from '../../../format';
+import { type TabItem, Tabs } from '../../../ui';
+import { costRows, totalUsage } from '../log/cost';
+import type { RunLog } from '../log/run-log';
+import type { RawRunEvent } from '../state/read-event';
+import { Cost } from './cost';
+import { Events } from './events';
+import { Messages } from './messages';
+import { Output } from './output';
+import { Timeline } from './timeline';
+
+interface DrawerProps {
+  log: RunLog;
+  raw: readonly RawRunEvent[];
+  live: boolean;
+  now: number;
+  graph: GraphDocument;
+  /** The pipeline's graph and those of its squads. */
+  graphs: readonly GraphDocument[];
+  nameOf: (nodeId: string) => string;
+  tab: string;
+  onTab: (tab: string) => void;
+  conversation: string | null;
+  onConversation: (id: string | null) => void;
+  selectedExecution: string | null;
+  onSelectExecution: (key: string) => void;
+  onSeek: (seq: number | null) => void;
+  /** On a phone the graph is a tab too, the first. */
+  canvas?: ReactNode;
+}
+
+/** Everything about a run that is not the graph: words, times, result, events, cost. */
+export function Drawer(props: DrawerProps) {
+  const { log, raw, live, now, graph, graphs, nameOf, tab, onTab, canvas, onSeek } = props;
+  const usage = totalUsage(log, costRows(log, graph));
+  const items: TabItem[] = [
+    ...(canvas ? [{ value: 'graph', label: 'Graph', content: canvas }] : []),
+    {
+      value: 'messages',
+      label: 'Messages',
+      content: <Messages log={log} graphs={graphs} chosen={props.conversation} onChoose={props.onConversation} />,
+    },
+    {
+      value: 'timeline',
+      label: 'Timeline',
+      content: (
+        <Timeline
+          log={log}
+          now={now}
+          nameOf={nameOf}
+          selected={props.selectedExecution}
+          onSelect={props.onSelectExecution}
+        />
+      ),
+    },
+    { value: 'output', label: 'Output', content: <Output log={log} nameOf={nameOf} /> },
+    { value: 'events', label: 'Events', content: <Events events={raw} seq={log.seq} live={live} onSeek={onSeek} /> },
+    { value: 'cost', label: 'Cost', content: <Cost log={log} graph={graph} nameOf={nameOf} /> },
+  ];
+  return (
+    <Tabs
+      label="About this run"
+      items={items}
+      value={tab}
+      onValueChange={onTab}
+      aside={
+        usage.modelCalls > 0 && (
+          <span className="machine text-ink-3 max-lg:hidden">
+            {plural(usage.modelCalls, 'call')} · {formatCount(usage.inputTokens + usage.outputTokens)} tokens ·{' '}
+            {formatUsd(usage.costUsd)}
+          </span>
+        )
+      }
+    />
+  );
+}

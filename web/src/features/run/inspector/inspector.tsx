@@ -1,0 +1,170 @@
+'use client';
+import type { GraphDocument, GraphNode } from '@muster/schema';
+import type { ReactNode } from 'react';
+import { JsonView } from '../../../content/json-view';
+import { formatClock, formatCount, formatDuration, formatUsd, plural } from '../../../format';
+import { Button, EmptyState, Select, StateBadge, toState } from '../../../ui';
+import type { Execution, RunLog } from '../log/run-log';
+import { roleTitle } from '../log/speakers';
+import { spanOf } from '../state/canvas-state';
+import { executionsOf, type Selection, shownExecution } from '../view/selection';
+
+interface InspectorProps {
+  log: RunLog;
+  now: number;
+  /** The graph the selected node stands in. */
+  graph: GraphDocument | undefined;
+  selection: Selection | null;
+  onSelect: (selection: Selection) => void;
+  /** Shows what the agent of an execution said; absent when nobody spoke. */
+  onOpenConversation: (executionKey: string) => void;
+}
+
+const portWords = (port: string): string => port.replace(/^[a-z]+:/, '');
+
+/** One node run: what went in, what came out, how long, how much, what went wrong. */
+export function Inspector({ log, now, graph, selection, onSelect, onOpenConversation }: InspectorProps) {
+  const node = selection && graph?.nodes.find((one) => one.id === selection.nodeId);
+  if (!selection || !node || !graph) {
+    return (
+      <EmptyState title="Nothing selected">Choose a node on the graph to see what went in and came out.</EmptyState>
+    );
+  }
+  const executions = executionsOf(log, selection, graph.kind === 'squad');
+  const execution = shownExecution(executions, selection);
+  return (
+    <div className="scroll-quiet flex h-full flex-col gap-4 overflow-auto p-4">
+      <Head node={node} execution={execution} />
+      {executions.length > 1 && execution && (
+        <Select
+          aria-label="Which time"
+          value={execution.key}
+          onValueChange={(key) => onSelect({ ...selection, executionKey: key })}
+          options={executions.map((one, index) => ({
+            value: one.key,
+            label: `Call ${index + 1} of ${executions.length}`,
+            hint: one.iteration || 'the first',
+          }))}
+        />
+      )}
+      {execution ? (
+        <Details
+          execution={execution}
+          now={now}
+          onOpenConversation={
+            log.conversationOf.has(execution.key) ? () => onOpenConversation(execution.key) : undefined
+          }
+        />
+      ) : (
+        <p className="text-ink-2">
+          {log.finishedAt === null ? 'The run has not come here yet.' : 'The run ended before it came here.'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Head({ node, execution }: { node: GraphNode; execution: Execution | null }) {
+  const { name, role } = node.config;
+  const title = (typeof name === 'string' && name) || node.name || node.id;
+  return (
+    <header>
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 className="min-w-0 text-lead font-semibold break-words">{title}</h2>
+        <span className="machine shrink-0 text-ink-3">{node.type}</span>
+      </div>
+      {typeof role === 'string' && role !== '' && <p className="text-ink-2">{roleTitle(role)}</p>}
+      <StateBadge
+        className="mt-1.5"
+        state={toState(execution?.status)}
+        {...(execution?.note && execution.status !== 'FAILED' ? { word: execution.note } : {})}
+      />
+    </header>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{label}</dt>
+      <dd className="min-w-0 break-words text-ink">{children}</dd>
+    </>
+  );
+}
+
+interface DetailsProps {
+  execution: Execution;
+  now: number;
+  onOpenConversation: (() => void) | undefined;
+}
+
+function Details({ execution, now, onOpenConversation }: DetailsProps) {
+  const { usage, ports, error, retries, input, output, status } = execution;
+  const span = spanOf(execution, now);
+  if (status === 'SKIPPED') {
+    return <p className="text-ink-2">No way led here in this run, so it was left out, with everything behind it.</p>;
+  }
+  return (
+    <>
+      {error && (
+        <div className="rounded-control border border-failed px-3 py-2">
+          <p className="machine text-failed">{error.code}</p>
+          <p className="mt-0.5 break-words">{error.message}</p>
+        </div>
+      )}
+      <dl className="machine grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        {execution.startedAt && <Fact label="started">{formatClock(execution.startedAt)}</Fact>}
+        {span !== null && <Fact label="took">{formatDuration(span)}</Fact>}
+        {ports.length > 0 && <Fact label="went on by">{ports.map(portWords).join(', ')}</Fact>}
+        {execution.attempt > 1 && <Fact label="attempt">{execution.attempt}</Fact>}
+        {execution.turn > 0 && <Fact label="turns">{execution.turn}</Fact>}
+        {execution.model && <Fact label="model">{execution.model}</Fact>}
+        {usage.modelCalls > 0 && (
+          <Fact label="used">
+            {plural(usage.modelCalls, 'call')} · {formatCount(usage.inputTokens + usage.outputTokens)} tokens ·{' '}
+            {formatUsd(usage.costUsd)}
+          </Fact>
+        )}
+      </dl>
+      {retries.length > 0 && (
+        <Part title="Failed attempts">
+          <ol className="flex flex-col gap-2">
+            {retries.map((retry) => (
+              <li key={`${retry.attempt}-${retry.at}`} className="rounded-control border border-line px-3 py-2">
+                <p className="machine text-ink-3">
+                  attempt {retry.attempt} · {formatClock(retry.at)} ·{' '}
+                  <span className="text-failed">{retry.error.code}</span>
+                </p>
+                <p className="break-words">{retry.error.message}</p>
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
+      {onOpenConversation && (
+        <Button size="small" className="self-start" onClick={onOpenConversation}>
+          Read what was said
+        </Button>
+      )}
+      {input !== undefined && (
+        <Part title="Input">
+          <JsonView value={input} label="Input" className="max-h-100" />
+        </Part>
+      )}
+      {output !== undefined && status === 'SUCCEEDED' && (
+        <Part title="Output">
+          <JsonView value={output} label="Output" className="max-h-140" />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1.5 font-medium">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+import { isFinal, type Json, type RunStatus } from '@muster/schema';
+import { CancelRunDocument } from '@muster/schema/operations';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import { describeError } from '../../../api';
+import { Button, Dialog, toast } from '../../../ui';
+import { RunDialog } from '../start/run-dialog';
+
+interface RunActionsProps {
+  runId: string;
+  workflowId: string;
+  status: RunStatus;
+  /** Of this run, to start from in the next. */
+  input: Json | undefined;
+}
+
+/** Stop this run, or start another like it. */
+export function RunActions({ runId, workflowId, status, input }: RunActionsProps) {
+  const [asking, setAsking] = useState(false);
+  const [again, setAgain] = useState(false);
+  const [{ fetching }, cancelRun] = useMutation(CancelRunDocument);
+
+  const cancel = async () => {
+    const { data, error } = await cancelRun({ input: { runId } });
+    setAsking(false);
+    const refused = data?.cancelRun.userErrors[0];
+    if (refused && refused.code !== 'RUN_FINISHED') toast('Not cancelled', { detail: refused.message, tone: 'failed' });
+    if (error) toast('Not cancelled', { detail: describeError(error).detail, tone: 'failed' });
+  };
+  return (
+    <>
+      {!isFinal(status) && (
+        <Button onClick={() => setAsking(true)} busy={fetching}>
+          Cancel
+        </Button>
+      )}
+      <Button look={isFinal(status) ? 'primary' : 'secondary'} onClick={() => setAgain(true)}>
+        Run again
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Cancel this run?"
+        description="Nothing new starts, and what is being worked on is stopped. What is finished stays recorded."
+        width="narrow"
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Let it run</Button>
+            <Button look="danger" onClick={cancel} busy={fetching}>
+              Cancel the run
+            </Button>
+          </>
+        }
+      />
+      {again && (
+        <RunDialog
+          workflowId={workflowId}
+          open
+          onOpenChange={setAgain}
+          {...(input === undefined ? {} : { initialInput: input })}
+        />
+      )}
+    </>
+  );
+}
