@@ -60,6 +60,7 @@ describe('the configuration', () => {
     const inngest = { MUSTER_ENGINE: 'inngest', INNGEST_BASE_URL: 'http://localhost:8288' };
     expect(problemsOf({ ...inngest, NODE_ENV: 'production', INNGEST_DEV: '1', ...keys })[0]).toMatch(/INNGEST_DEV/);
     expect(problemsOf(inngest)).toHaveLength(2);
+    expect(problemsOf({ MUSTER_ENGINE: 'inngest' })).toHaveLength(3);
     expect(problemsOf({ ...inngest, ...keys })).toEqual([]);
   });
 

@@ -26,12 +26,8 @@ export interface Config {
   databaseUrl: Secret | undefined;
   redisUrl: Secret | undefined;
   openai: { apiKey: Secret | undefined; baseUrl: string | undefined };
-  inngest: {
-    baseUrl: string | undefined;
-    eventKey: Secret | undefined;
-    signingKey: Secret | undefined;
-    dev: boolean;
-  };
+  /** Only with `engine: 'inngest'`. */
+  inngest: { baseUrl: string; serveUrl: string; eventKey: Secret; signingKey: Secret } | undefined;
 }
 
 /** Everything that is wrong with the environment, at once, each with the way to put it right. */
@@ -68,13 +64,10 @@ function contradictions(env: Environment): string[] {
   if (env.PORT === env.API_PORT && env.PORT !== 0)
     problems.push(`PORT and API_PORT are both ${env.PORT}: give the web app and the server a port each.`);
   if (env.MUSTER_ENGINE !== 'inngest') return problems;
-  const dev = isDev(env);
-  if (env.NODE_ENV === 'production' && dev)
+  if (env.NODE_ENV === 'production' && isDev(env))
     problems.push(`INNGEST_DEV turns off signatures and is set with NODE_ENV=production: ${remedies.INNGEST_DEV}.`);
-  if (!dev && !env.INNGEST_SIGNING_KEY)
-    problems.push(`INNGEST_SIGNING_KEY is missing with MUSTER_ENGINE=inngest: ${remedies.INNGEST_SIGNING_KEY}.`);
-  if (!dev && !env.INNGEST_EVENT_KEY)
-    problems.push(`INNGEST_EVENT_KEY is missing with MUSTER_ENGINE=inngest: ${remedies.INNGEST_EVENT_KEY}.`);
+  for (const name of ['INNGEST_BASE_URL', 'INNGEST_SIGNING_KEY', 'INNGEST_EVENT_KEY'] as const)
+    if (!env[name]) problems.push(`${name} is missing with MUSTER_ENGINE=inngest: ${remedies[name]}.`);
   return problems;
 }
 
@@ -107,13 +100,15 @@ function toConfig(env: Environment): Config {
     databaseUrl: databaseSecret(env.DATABASE_URL),
     redisUrl: databaseSecret(env.REDIS_URL),
     openai: { apiKey: secret(env.OPENAI_API_KEY), baseUrl: env.OPENAI_BASE_URL },
-    inngest: {
-      baseUrl: env.INNGEST_BASE_URL,
-      eventKey: secret(env.INNGEST_EVENT_KEY),
-      signingKey: secret(env.INNGEST_SIGNING_KEY),
-      dev: isDev(env),
-    },
+    inngest: inngestOf(env),
   };
+}
+
+function inngestOf(env: Environment): Config['inngest'] {
+  const { INNGEST_BASE_URL: baseUrl, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey } = env;
+  if (env.MUSTER_ENGINE !== 'inngest' || !baseUrl || !eventKey || !signingKey) return undefined;
+  const serveUrl = env.INNGEST_SERVE_URL ?? `http://localhost:${env.API_PORT}/api/inngest`;
+  return { baseUrl, serveUrl, eventKey: new Secret(eventKey), signingKey: new Secret(signingKey) };
 }
 
 /** Drivers repeat the password without the rest of the address: both are secret. */

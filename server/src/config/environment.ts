@@ -41,6 +41,7 @@ export const environment = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: url(/^https?$/).optional(),
   INNGEST_BASE_URL: url(/^https?$/).optional(),
+  INNGEST_SERVE_URL: url(/^https?$/).optional(),
   INNGEST_EVENT_KEY: z.string().min(1).optional(),
   INNGEST_SIGNING_KEY: z.string().min(1).optional(),
   INNGEST_DEV: z.string().optional(),
@@ -70,6 +71,8 @@ export const remedies: Record<keyof Environment, string> = {
   OPENAI_API_KEY: 'use a key of the provider, or leave it out for the offline demonstration model',
   OPENAI_BASE_URL: 'use the address of an OpenAI-compatible API, such as http://localhost:11434/v1',
   INNGEST_BASE_URL: 'use the address of the Inngest server, such as http://localhost:8288',
+  INNGEST_SERVE_URL:
+    'use the address at which the Inngest server reaches this one, such as http://muster:4000/api/inngest',
   INNGEST_EVENT_KEY: 'use the event key of the Inngest environment',
   INNGEST_SIGNING_KEY: 'use the signing key of the Inngest environment',
   INNGEST_DEV: 'leave it out in production',

@@ -4,6 +4,7 @@ import type { SignIn } from '../../modules/auth/sign-in';
 import { limits } from '../limits/limits';
 import { addressKey } from '../rates/address-key';
 import type { RateLimits } from '../rates/rate-limits';
+import { sendFetchResponse, toFetchRequest } from './fetch-bridge';
 
 interface Deps {
   signIn: SignIn;
@@ -24,15 +25,11 @@ export function authRoutes(app: FastifyInstance, { signIn, rates, publicUrl, add
       if (request.method === 'POST') await rates.useAuth(address);
       const account = attemptedAccount(request);
       if (account) await rates.useSignIn(address, account);
-      const response = await signIn.handler(toFetchRequest(request, publicUrl, caller));
+      const hasBody = request.method === 'POST' && request.body !== undefined;
+      const body = hasBody ? JSON.stringify(request.body) : null;
+      const response = await signIn.handler(toFetchRequest(request, publicUrl, body, { 'x-forwarded-for': caller }));
       if (account && response.ok) await rates.forgiveSignIn(address, account);
-      reply.code(response.status);
-      response.headers.forEach((value, name) => {
-        if (name !== 'set-cookie') reply.header(name, value);
-      });
-      const cookies = response.headers.getSetCookie();
-      if (cookies.length > 0) reply.header('set-cookie', cookies);
-      return reply.send(response.body ? Buffer.from(await response.arrayBuffer()) : null);
+      return sendFetchResponse(reply, response);
     },
   });
 }
@@ -43,25 +40,4 @@ function attemptedAccount(request: FastifyRequest): string | null {
   if (!/^\/api\/auth\/sign-in\//.test(path)) return null;
   const { email } = (request.body ?? {}) as { email?: unknown };
   return typeof email === 'string' ? email : null;
-}
-
-/** The address is ours to tell: what a client wrote about hosts and proxies is left out. */
-function toFetchRequest(request: FastifyRequest, publicUrl: string, caller: string): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (
-      value === undefined ||
-      /^(x-forwarded-|forwarded$|host$|connection$|content-length$|transfer-encoding$)/.test(name)
-    )
-      continue;
-    for (const entry of Array.isArray(value) ? value : [value]) headers.append(name, entry);
-  }
-  headers.set('x-forwarded-for', caller);
-  const url = new URL(request.url, publicUrl);
-  const hasBody = request.method === 'POST' && request.body !== undefined;
-  return new Request(new URL(`${url.pathname}${url.search}`, publicUrl), {
-    method: request.method,
-    headers,
-    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
-  });
 }

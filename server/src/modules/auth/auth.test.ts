@@ -222,10 +222,10 @@ describe('an API key', () => {
   it('refuses a name and scopes of the wrong form, saying where', async () => {
     const viewer = await server.auth.viewers.authenticate(await server.signUp());
     const create = (input: { name: string; scopes?: string[] }) => server.auth.apiKeys.create(viewer, input);
-    await expect(create({ name: '  ' })).rejects.toMatchObject({ code: 'INVALID_INPUT', path: ['name'] });
-    await expect(create({ name: 'x'.repeat(101) })).rejects.toMatchObject({ code: 'INVALID_INPUT', path: ['name'] });
-    await expect(create({ name: 'x', scopes: [] })).rejects.toMatchObject({ code: 'INVALID_INPUT', path: ['scopes'] });
-    await expect(create({ name: 'x', scopes: ['runs:read', 'root'] })).rejects.toMatchObject({ path: ['scopes', '1'] });
+    await expect(create({ name: '  ' })).rejects.toMatchObject({ code: 'INVALID_INPUT', inputPath: ['name'] });
+    await expect(create({ name: 'x'.repeat(101) })).rejects.toMatchObject({ code: 'INVALID_INPUT', inputPath: ['name'] });
+    await expect(create({ name: 'x', scopes: [] })).rejects.toMatchObject({ code: 'INVALID_INPUT', inputPath: ['scopes'] });
+    await expect(create({ name: 'x', scopes: ['runs:read', 'root'] })).rejects.toMatchObject({ inputPath: ['scopes', '1'] });
   });
 
   it('A7 is not to be had from better-auth’s own endpoints', async () => {
