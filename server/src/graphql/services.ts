@@ -1,4 +1,3 @@
-import type { Database } from '@muster/prisma';
 import type { CompileEnv } from '../compiler/env';
 import type { ApiKeys } from '../modules/auth/api-key.types';
 import { createCompileRepository } from '../modules/compile/compile.repository';
@@ -15,6 +14,9 @@ import { createViewerProfileService, type ViewerProfileService } from '../module
 import { createWorkflowRepository } from '../modules/workflow/workflow.repository';
 import { createWorkflowService, type WorkflowService } from '../modules/workflow/workflow.service';
 import type { Runtime } from '../runtime';
+
+/** The repositories know what it is. */
+type Database = Parameters<typeof createWorkflowRepository>[0];
 
 /** What the services stand on; made once by the composition root. The compiler and the catalogue are pure and imported. */
 export interface ServiceDeps {

@@ -64,6 +64,11 @@ export function createWorkflowRepository(db: Database) {
       return row && toRecord(row);
     },
 
+    async findBySlug(workspaceId: WorkspaceId, slug: string): Promise<WorkflowRecord | null> {
+      const row = await db.workflow.findFirst({ where: { slug, ...alive(workspaceId) }, select: withDraft });
+      return row && toRecord(row);
+    },
+
     /** Deleted ones too: a run shows the workflow it was started on. */
     async byIds(workspaceId: WorkspaceId, ids: readonly WorkflowId[]): Promise<WorkflowRecord[]> {
       const where = { id: { in: [...ids] }, ...inWorkspace(workspaceId) };
