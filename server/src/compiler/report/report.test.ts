@@ -1,0 +1,96 @@
+import type { CompileReport, JsonObject } from '@muster/schema';
+import { describe, expect, it } from 'vitest';
+import type { CompileEnv } from '../env';
+import { compile } from '../pipeline';
+import { chain, edge, node, path, pipeline, start } from '../testing/build-graph';
+
+const noSquads: CompileEnv = { squads: new Map() };
+const agent = (more: JsonObject = {}) =>
+  pipeline(
+    [start(), node('a', 'agent.task', { role: 'tech-lead', instructions: 'Work', maxTurns: 4, ...more })],
+    path('start', 'a'),
+  );
+function reportOf(graph: unknown, env: CompileEnv = noSquads): CompileReport {
+  const { compiled, diagnostics } = compile(graph, env);
+  if (!compiled) throw new Error(JSON.stringify(diagnostics));
+  return compiled.report;
+}
+
+describe('the report', () => {
+  it('counts what is drawn, the longest path and the widest level', () => {
+    const graph = pipeline(
+      [start(), node('a'), node('b'), node('c'), node('join', 'flow.merge')],
+      [...path('start', 'a', 'b', 'join'), edge('start', 'c'), edge('c', 'join')],
+    );
+    expect(reportOf(graph)).toMatchObject({ nodes: 5, edges: 5, longestPath: 4, widestLevel: 2, fused: [['a', 'b']] });
+  });
+
+  it('bounds calls, tokens and cost by turns and model', () => {
+    const report = reportOf(agent({ model: 'gpt-5' }));
+    expect(report.models).toMatchObject([{ nodeId: 'a', model: 'gpt-5', worstCaseCalls: 4 }]);
+    expect(report.worstCaseCostUsd).toBeGreaterThan(0);
+    expect(report.worstCaseTokens).toBe(report.models[0]?.worstCaseTokens);
+  });
+
+  it('lets a budget lower the worst case', () => {
+    expect(reportOf(agent({ model: 'gpt-5', budget: { tokens: 500, usd: 0.0001 } }))).toMatchObject({
+      worstCaseTokens: 500,
+      worstCaseCostUsd: 0.0001,
+    });
+  });
+
+  it('says so when a price is not known', () => {
+    expect(reportOf(agent({ model: 'home-made' })).worstCaseCostUsd).toBeNull();
+  });
+
+  it('uses the model that a tier stands for at present', () => {
+    const env: CompileEnv = { ...noSquads, modelFor: (tier) => (tier === 'strong' ? 'offline' : 'gpt-5') };
+    expect(reportOf(agent(), env)).toMatchObject({ models: [{ model: 'offline' }], worstCaseCostUsd: 0 });
+  });
+
+  it('counts nothing for a node that is mocked', () => {
+    const graph = agent();
+    const mocked = {
+      ...graph,
+      nodes: graph.nodes.map((each) =>
+        each.id === 'a' ? { ...each, policy: { mock: { port: 'out', output: 1 } } } : each,
+      ),
+    };
+    expect(reportOf(mocked)).toMatchObject({ models: [], worstCaseModelCalls: 0 });
+  });
+
+  it('adds what a squad may cost, within the budget of the task', () => {
+    const squadReport = {
+      ...reportOf(agent({ model: 'gpt-5' })),
+      worstCaseModelCalls: 30,
+      worstCaseTokens: 9_000,
+      worstCaseCostUsd: 2,
+    };
+    const env: CompileEnv = {
+      squads: new Map([['bugs', { name: 'Bug squad', versionId: 'ver_1', members: 3, report: squadReport }]]),
+    };
+    const task = (more: JsonObject) =>
+      reportOf(
+        pipeline(
+          [start(), node('fix', 'squad.task', { workflowId: 'bugs', task: 'Mend', ...more })],
+          path('start', 'fix'),
+        ),
+        env,
+      );
+    expect(task({})).toMatchObject({ worstCaseModelCalls: 30, worstCaseTokens: 9_000, worstCaseCostUsd: 2 });
+    expect(task({ budget: { usd: 0.5 } }).worstCaseCostUsd).toBe(0.5);
+    expect(task({}).squads).toEqual([{ nodeId: 'fix', workflowId: 'bugs', versionId: 'ver_1', members: 3 }]);
+  });
+
+  it('G7: warns of more steps than Inngest takes, and refuses them where runs are on Inngest', () => {
+    const steps = { ...noSquads, fuse: false };
+    expect(compile(chain(1_100), steps)).toMatchObject({
+      diagnostics: [{ code: 'STEPS_OVER_LIMIT', severity: 'warning' }],
+    });
+    expect(compile(chain(1_100), { ...steps, maxSteps: 1_000 })).toMatchObject({
+      diagnostics: [{ code: 'STEPS_OVER_LIMIT', severity: 'error' }],
+      compiled: null,
+    });
+    expect(compile(chain(1_100), { ...noSquads, maxSteps: 1_000 }).diagnostics).toEqual([]);
+  });
+});
