@@ -1,4 +1,8 @@
 /** The runtime's front door: what the rest of the server may use of it. */
+export { createMemoryBus } from './bus/memory-bus';
+export { createRuntime } from './create-runtime';
+export { createEmbeddedEngine, type EmbeddedEngineOptions } from './engines/embedded/embedded-engine';
+export { createNodeScope } from './node-runner/node-scope';
 export type {
   AcceptRun,
   AgentCall,
@@ -24,5 +28,6 @@ export {
   RetryLater,
   type StepTools,
 } from './step-tools';
+export { createPostgresStorage } from './storage.repository';
 export type { Scope } from './values/scope';
-export type { Values } from './values/values';
+export { createValues, type Values } from './values/values';

@@ -1,4 +1,4 @@
-import { isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
+import { errorCodes, isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
 import { stopNodeIds } from '../node-runner/execute-node';
 import { indexPlan } from '../node-runner/node-scope';
 import { createRecordCache } from '../node-runner/record-cache';
@@ -6,7 +6,7 @@ import { keyOf, type NodeRunnerDeps, type RunContext } from '../node-runner/run-
 import { runStep } from '../node-runner/run-step';
 import type { StoredVersion } from '../ports';
 import type { NodeRunRecord, RunEnd } from '../run-store';
-import type { DurableFunction } from '../step-tools';
+import { type DurableFunction, GiveUp } from '../step-tools';
 import { toText } from '../values/text';
 import { type ScheduleEnd, SKIPPED, schedule } from './schedule';
 
@@ -101,8 +101,17 @@ export function createPipelineMain(version: StoredVersion, deps: NodeRunnerDeps)
     const end = await schedule(version.plan, {
       run: (planStep) => runStep(context, step, planStep),
       skip: (nodeIds) => skips.skip(nodeIds),
+    }).catch((error: unknown) => {
+      if (error instanceof GiveUp) return error;
+      throw error;
     });
     await skips.done();
+    if (end instanceof GiveUp) {
+      // The engine tried a step again and again, and could not write it down.
+      deps.log.error({ err: end, runId: run.id }, 'a step was given up');
+      await finish(context, { status: 'FAILED', error: { code: 'INTERNAL', message: errorCodes.INTERNAL } });
+      return over;
+    }
     if (end.endedBy.length > 0) await finish(context, await endByNode(context, end.endedBy));
     else if (end.stopped) return stopped;
     else await finish(context, await endByLeaves(context, end));
