@@ -53,7 +53,7 @@ export async function runStack(mode: StackMode): Promise<void> {
     await Promise.race([told, work(), lost]);
   } catch (error) {
     process.exitCode = 1;
-    process.stderr.write(`${error instanceof StartError ? error.message : describe(error)}\n`);
+    process.stderr.write(`${error instanceof StartError ? error.message : explain(error)}\n`);
   }
   starting.abort();
   await processes.stop(graceMs(process.env.MUSTER_SHUTDOWN_SECONDS));
@@ -61,7 +61,7 @@ export async function runStack(mode: StackMode): Promise<void> {
   process.exit();
 }
 
-function describe(error: unknown): string {
+function explain(error: unknown): string {
   // Errors of ours say what to do; of others the stack tells where they come from.
   if (error instanceof Error && error.name === 'MigrationError') return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,4 @@
+import { emitSchema } from '../../server/src/graphql/emit-schema';
+
+/** Prints the GraphQL schema of the code, for the check that the committed one is the same. */
+process.stdout.write(await emitSchema());
