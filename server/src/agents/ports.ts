@@ -1,5 +1,4 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
-import type { Json } from '@muster/schema';
 import type { ExecutionPlan } from '../compiler/plan';
 import type { AgentHandler, LoadVersion } from '../runtime/ports';
 import type { EventBus, NodeKey, RunRecord, RunStore } from '../runtime/run-store';
@@ -7,14 +6,12 @@ import type { Scope } from '../runtime/values/scope';
 import type { Values } from '../runtime/values/values';
 import type { ModelRegistry } from './providers/registry';
 
-/** The scope of a pipeline's node: what its upstream nodes recorded; `from` as in the call's data (see the runtime). */
+/** The scope of a pipeline's node: what its upstream nodes recorded (the runtime's `createNodeScope`); `from` as in the call's data. */
 export type ReadNodeScope = (at: {
   run: RunRecord;
   plan: ExecutionPlan;
   key: NodeKey;
   from: readonly string[];
-  /** What is to be resolved, so that only what it needs is read. */
-  value: Json;
 }) => Promise<Scope>;
 
 export interface AgentDeps {

@@ -26,6 +26,12 @@ export interface Config {
   databaseUrl: Secret | undefined;
   redisUrl: Secret | undefined;
   openai: { apiKey: Secret | undefined; baseUrl: string | undefined };
+  models: {
+    /** Names that replace the defaults of a tier. */
+    tiers: { strong: string | undefined; standard: string | undefined; fast: string | undefined };
+    /** Pause between two words of the demonstration model. */
+    offlineWordDelayMs: number;
+  };
   /** Only with `engine: 'inngest'`. */
   inngest: { baseUrl: string; serveUrl: string; eventKey: Secret; signingKey: Secret } | undefined;
 }
@@ -100,6 +106,10 @@ function toConfig(env: Environment): Config {
     databaseUrl: databaseSecret(env.DATABASE_URL),
     redisUrl: databaseSecret(env.REDIS_URL),
     openai: { apiKey: secret(env.OPENAI_API_KEY), baseUrl: env.OPENAI_BASE_URL },
+    models: {
+      tiers: { strong: env.MUSTER_MODEL_STRONG, standard: env.MUSTER_MODEL_STANDARD, fast: env.MUSTER_MODEL_FAST },
+      offlineWordDelayMs: env.MUSTER_OFFLINE_DELAY_MS,
+    },
     inngest: inngestOf(env),
   };
 }

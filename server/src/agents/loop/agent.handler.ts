@@ -46,7 +46,7 @@ export function createAgentHandler(deps: AgentDeps): AgentHandler {
         deps,
         job,
         async (run) => {
-          const scope = await deps.nodeScope({ run, plan, key, from, value: agent.instructions });
+          const scope = await deps.nodeScope({ run, plan, key, from });
           const open = async () => {
             const task = await resolveInstructions(deps.values, agent.instructions, scope, signal);
             // Instructions without references say what to do, not with what: then the input is shown.

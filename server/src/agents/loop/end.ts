@@ -50,7 +50,8 @@ export const endedOf = (row: NodeRunRecord | undefined): Ended =>
   !row ? { stopped: true } : row.ports.length > 0 ? { ports: row.ports } : { failed: true };
 
 async function outcomeOf(deps: AgentDeps, job: AgentJob, ending: Ending): Promise<Outcome> {
-  if (ending.kind === 'fail') return failedOutcome(job.node.policy, { code: ending.code, message: ending.message });
+  if (ending.kind === 'fail')
+    return failedOutcome(job.node.policy, { code: ending.code, message: ending.message, nodeId: job.node.id });
   const row = await deps.store.nodeRun(job.key);
   if (ending.kind === 'mock') return mockOutcome(job.node.policy, row?.input ?? null);
   const usage = { ...(row?.usage ?? noUsage) };
@@ -92,7 +93,7 @@ export async function endAgent(deps: AgentDeps, job: AgentJob, ending: Ending): 
   } catch (error) {
     // Too large an output, for one.
     if (!(error instanceof UserError)) throw error;
-    const failed = failedOutcome(job.node.policy, { code: error.code, message: error.message });
+    const failed = failedOutcome(job.node.policy, { code: error.code, message: error.message, nodeId: job.node.id });
     const rows = await deps.store.finishNodes([{ ...job.key, ...failed }]);
     return endedOf(rows?.[0]);
   }

@@ -38,12 +38,11 @@ export async function beginSquadNode(
   const run = await deps.store.load(key.runId);
   if (!run) return { kind: 'stopped' };
   const { plan, node } = await readCallingNode(deps, run, key.nodeId);
-  const value = call.squadNode?.task ?? null;
-  const scope = await deps.nodeScope({ run, plan, key, from: call.from, value });
+  const scope = await deps.nodeScope({ run, plan, key, from: call.from });
   let task = scope.input;
   let failure: UserError | null = null;
   try {
-    task = await deps.values.resolve(value, scope, signal);
+    task = await deps.values.resolve(call.squadNode?.task ?? null, scope, signal);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     failure = error;

@@ -98,7 +98,7 @@ export async function endSquadNode(
 
   async function ownOutcome() {
     if (ending?.kind === 'mock') return mockOutcome(policy, (await deps.store.nodeRun(key))?.input ?? null);
-    if (ending) return failedOutcome(policy, { code: ending.code, message: ending.message });
+    if (ending) return failedOutcome(policy, { code: ending.code, message: ending.message, nodeId: key.nodeId });
     const result = await readResult(deps, squad, key.runId, rows);
     if (result.kind === 'over-budget') return overBudgetOutcome(result.message, result.partial);
     if (result.kind === 'failed') return failedOutcome(policy, { ...result.error, nodeId: key.nodeId });

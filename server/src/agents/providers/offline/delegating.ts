@@ -1,6 +1,7 @@
 import type { ToolCall, ToolDefinition } from '../model-provider';
 import { fillSchema } from './fill-schema';
 import type { Reading } from './reading';
+import { answerWords } from './words';
 
 const orders: Record<string, string> = {
   'backend developer': 'find the cause and propose a change with its risk',
@@ -32,10 +33,8 @@ function message(tool: ToolDefinition, reading: Reading): { [key: string]: strin
   const { name, role } = personOf(tool);
   const facts = reading.facts.length > 0 ? `\nWhat we know:\n- ${reading.facts.join('\n- ')}` : '';
   if (tool.name.startsWith('review_')) {
-    const work = reading.results
-      .map((one) => one.text)
-      .join('\n\n---\n\n')
-      .slice(0, 4_000);
+    const own = reading.lead ? '' : answerWords(reading);
+    const work = [own, ...reading.results.map((one) => one.text)].join('\n\n').trim().slice(0, 4_000);
     return { message: `${name}, please review what we have for “${reading.subject}”: what would you send back?`, work };
   }
   if (tool.name.startsWith('ask_'))
@@ -43,18 +42,29 @@ function message(tool: ToolDefinition, reading: Reading): { [key: string]: strin
   return { message: `${name}, for “${reading.subject}”: ${orders[role] ?? 'do your part'}.${facts}` };
 }
 
-/** Calls a squad's lead makes next: all delegations in one turn, then all reviews; none when it is time to sum up. */
-export function leadCalls(reading: Reading): { text: string; tools: ToolDefinition[] } | null {
-  if (!reading.lead) return null;
+/** The member a tool of the squad reaches. */
+const reaches = (tool: ToolDefinition): string => tool.name.replace(/^[a-z]+_/, '');
+
+/**
+ * Calls to colleagues that come next; null when it is time to answer. A lead turns to everybody it may in one turn, by
+ * delegation where it can; what came of it is then reviewed, by whoever may. A member that was handed work has it reviewed.
+ */
+export function squadCalls(reading: Reading): { text: string; tools: ToolDefinition[] } | null {
+  if (!reading.lead && !reading.delegated) return null;
   const delegates = starts(reading, 'delegate_');
-  const first = delegates.length > 0 ? delegates : starts(reading, 'ask_');
+  const asks = starts(reading, 'ask_').filter((ask) => !delegates.some((one) => reaches(one) === reaches(ask)));
+  const first = reading.lead ? [...delegates, ...asks] : [];
   if (reading.called.length === 0 && first.length > 0) {
     const names = first.map((tool) => personOf(tool).name).join(' and ');
-    return { text: `“${reading.subject}”: I hand this to ${names} at the same time.`, tools: first };
+    const together = first.length > 1 ? ' at the same time' : '';
+    return { text: `“${reading.subject}”: I turn to ${names}${together}.`, tools: first };
   }
   const reviews = starts(reading, 'review_');
   if (reviews.length > 0 && !reading.called.some((name) => name.startsWith('review_'))) {
-    return { text: 'Before I sum up, this is to be reviewed.', tools: reviews };
+    return {
+      text: `Before I answer, ${personOf(reviews[0] as ToolDefinition).name} should look at it.`,
+      tools: reviews,
+    };
   }
   return null;
 }

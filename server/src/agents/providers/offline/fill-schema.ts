@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@muster/schema';
-import { pickOption } from './pick-option';
+import { pickOption, usualWords } from './pick-option';
 import type { Reading } from './reading';
 
 const MAX_DEPTH = 12;
@@ -34,6 +34,20 @@ function fillNumber(schema: JsonObject, reading: Reading, key: string): number {
   return schema.type === 'integer' ? Math.round(value) : value;
 }
 
+/** What of the matter belongs under a heading: sentences with its word in them, else those with facts. */
+function itemsFor(key: string, reading: Reading): string[] {
+  const word = key
+    .toLowerCase()
+    .replace(/(es|s)$/, '')
+    .slice(0, 4);
+  const usual = usualWords(key.toLowerCase());
+  const fitting = reading.sentences.filter((sentence) => {
+    const lower = sentence.toLowerCase();
+    return lower.startsWith(word) || usual.some((one) => lower.includes(one));
+  });
+  return word !== '' && fitting.length > 0 ? fitting : reading.facts;
+}
+
 function fillArray(
   schema: JsonObject,
   fill: (schema: Json, key: string) => Json,
@@ -41,12 +55,13 @@ function fillArray(
   key: string,
 ): Json[] {
   const min = typeof schema.minItems === 'number' ? schema.minItems : 0;
-  const max = typeof schema.maxItems === 'number' ? schema.maxItems : 3;
+  const max = typeof schema.maxItems === 'number' ? schema.maxItems : 5;
+  const items = itemsFor(key, reading);
   const item = isJsonObject(schema.items) ? schema.items : { type: 'string' };
-  const count = Math.min(Math.max(min, reading.facts.length, 1), Math.max(max, min));
+  const count = Math.min(Math.max(min, items.length, 1), Math.max(max, min));
   return Array.from({ length: count }, (_, index) =>
     item.type === 'string' && !item.enum
-      ? fit(reading.facts[index] ?? `${reading.subject} (${index + 1})`, item)
+      ? fit(items[index] ?? `${reading.subject} (${index + 1})`, item)
       : fill(item, key),
   );
 }

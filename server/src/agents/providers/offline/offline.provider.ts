@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelDelta, ModelProvider, ModelReply, ModelRequest } from '../model-provider';
-import { leadCalls, nameOfTool, ownTool, toCall } from './delegating';
+import { nameOfTool, ownTool, squadCalls, toCall } from './delegating';
 import { fillSchema } from './fill-schema';
 import { readConversation } from './reading';
 import { answerWords, resultWords, summaryWords } from './words';
@@ -23,11 +23,11 @@ function replyTo(request: ModelRequest): ModelReply {
   });
   const own = ownTool(reading);
   if (own) return finish('', [toCall(own.tool, reading, 0, own.args)]);
-  const lead = leadCalls(reading);
-  if (lead)
+  const calls = squadCalls(reading);
+  if (calls)
     return finish(
-      lead.text,
-      lead.tools.map((tool, index) => toCall(tool, reading, index)),
+      calls.text,
+      calls.tools.map((tool, index) => toCall(tool, reading, index)),
     );
   if (request.outputSchema) return finish(JSON.stringify(fillSchema(request.outputSchema, reading)));
   if (reading.lead && reading.results.length > 0) {

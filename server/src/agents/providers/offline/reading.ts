@@ -7,11 +7,14 @@ export interface Reading {
   /** Title of the role, lower case; empty when the prompt names none. */
   role: string;
   lead: boolean;
+  /** True when the message hands over work (and does not only ask or want a review). */
+  delegated: boolean;
   /** What it is about, in a few words. */
   subject: string;
   /** The matter in full, without fences. */
   matter: string;
   system: string;
+  sentences: string[];
   /** Sentences of the matter that carry facts: numbers, errors, quotes. */
   facts: string[];
   /** Tools it may call now. */
@@ -22,7 +25,18 @@ export interface Reading {
   results: { tool: string; text: string }[];
 }
 
-const fenced = /<(untrusted-[0-9a-f]{10})(?: source="[^"]*")?>\n([\s\S]*?)\n<\/\1>/;
+const fenced = /<(untrusted-[0-9a-f]{10})(?: source="([^"]*)")?>\n([\s\S]*?)\n<\/\1>/g;
+
+interface Block {
+  source: string;
+  text: string;
+}
+
+/** What was brought in from outside; the task of the whole squad is only background for a member. */
+const blocksOf = (user: string): Block[] =>
+  [...user.matchAll(fenced)]
+    .map(([, , source = '', text = '']) => ({ source, text }))
+    .filter(({ source }) => source !== 'squad task');
 
 const sentencesOf = (text: string): string[] =>
   text
@@ -35,11 +49,12 @@ const sentencesOf = (text: string): string[] =>
 const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length).replace(/\s+\S*$/, '')}…`;
 
-function subjectOf(matter: string): string {
+function subjectOf(matter: string, blocks: Block[]): string {
+  const headline = blocks.find(({ source }) => /\b(title|subject|name)$/i.test(source))?.text;
   const quoted = /“([^”]{3,120})”/.exec(matter)?.[1];
   const titled = /^\s*"?title"?\s*:\s*"?(.+?)"?,?\s*$/im.exec(matter)?.[1];
   const first = sentencesOf(matter).find((sentence) => !/^[{}[\]]+$/.test(sentence));
-  return shorten((quoted ?? titled ?? first ?? 'the task').replace(/[.:;,]+$/, ''), 90);
+  return shorten((headline ?? quoted ?? titled ?? first ?? 'the task').replace(/[.:;,]+$/, ''), 90);
 }
 
 const textOf = (message: ModelMessage | undefined): string => message?.text ?? '';
@@ -48,17 +63,21 @@ const textOf = (message: ModelMessage | undefined): string => message?.text ?? '
 export function readConversation(request: ModelRequest): Reading {
   const system = textOf(request.messages.find((message) => message.role === 'system'));
   const user = textOf(request.messages.find((message) => message.role === 'user'));
-  const matter = fenced.exec(user)?.[2] ?? unfence(user);
+  const blocks = blocksOf(user);
+  const matter = blocks.length > 0 ? blocks.map(({ text }) => text).join('\n') : unfence(user);
   const [, name = '', role = ''] = /^You are (.+?), (.+?)\.$/m.exec(system) ?? [];
   const calls = request.messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
-  const facts = sentencesOf(matter).filter((sentence) => /\d|error|fail|crash|"|`|expect|should|must/i.test(sentence));
+  const sentences = sentencesOf(matter);
+  const facts = sentences.filter((sentence) => /\d|error|fail|crash|"|`|expect|should|must/i.test(sentence));
   return {
     name,
     role: role.toLowerCase(),
     lead: system.includes('You lead this squad'),
-    subject: subjectOf(matter),
+    delegated: /^[^\n]* hands you this work:$/m.test(user),
+    subject: subjectOf(matter, blocks),
     matter,
     system,
+    sentences,
     facts: facts.slice(0, 4).map((fact) => shorten(fact, 160)),
     tools: request.toolChoice === 'none' ? [] : (request.tools ?? []),
     called: calls.map((call) => call.name),

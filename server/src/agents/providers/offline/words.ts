@@ -78,7 +78,9 @@ const label = '_Written by the demonstration model: plausible words, no real wor
 export function answerWords(reading: Reading): string {
   const own = reading.results.filter(({ tool }) => !/^(delegate|ask|review)_/.test(tool));
   const used = own.map(({ tool, text }) => `\n\n\`${tool}\` says: ${text.slice(0, 200)}`).join('');
-  return `${(byRole[reading.role] ?? general)(reading)}${used}`;
+  const reviewed = reading.results.some(({ tool }) => tool.startsWith('review_'));
+  const last = reviewed ? '\n\nIt was looked at by a second pair of eyes; what they asked for is in.' : '';
+  return `${(byRole[reading.role] ?? general)(reading)}${used}${last}`;
 }
 
 /** The lead's last word, from what came back. */
