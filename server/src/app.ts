@@ -1,0 +1,113 @@
+import { findNode } from '@muster/nodes';
+import { createDatabase } from '@muster/prisma';
+import { createAgents, createModelRegistry } from './agents';
+import { embeddedEngine, inngestEngine } from './app/engine';
+import { createDatabaseReadiness } from './app/readiness.repository';
+import { connectRedis } from './app/redis';
+import { createServedFunctions } from './app/served-functions.repository';
+import { systemFacts } from './app/system-facts';
+import type { Config } from './config/config';
+import { createGateway, type Gateway } from './gateway/gateway';
+import type { Log } from './gateway/log/logger';
+import { createRateLimits } from './gateway/rates/rate-limits';
+import { buildSchema } from './graphql/build-schema';
+import { createServices } from './graphql/services';
+import { createAuth } from './modules/auth/auth';
+import { createExampleSeeder } from './modules/example/create-example-seeder';
+import { createMemoryBus, createNodeScope, createPostgresStorage, createRuntime, createValues } from './runtime';
+
+export interface AppOptions {
+  config: Config;
+  log: Log;
+  /** A migrated database. */
+  databaseUrl: string;
+  /** Pause between two words of the demonstration model, in milliseconds. */
+  offlineWordDelayMs?: number | undefined;
+}
+
+/** The whole server, put together. */
+export interface App {
+  /** Starts the engine and answers; resolves to the address. */
+  start(): Promise<string>;
+  /** Sends sockets away, lets requests and running steps end, lets go of the rest, and leaves the database. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: the one place that knows every part. */
+export async function createApp({ config, log, databaseUrl, offlineWordDelayMs }: AppOptions): Promise<App> {
+  const db = createDatabase(databaseUrl, { maxConnections: 20 });
+  const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : undefined;
+  const bus = createMemoryBus();
+  const storage = createPostgresStorage(db, bus);
+  const values = createValues();
+  const models = createModelRegistry({
+    openaiApiKey: config.openai.apiKey?.reveal(),
+    openaiBaseUrl: config.openai.baseUrl,
+    offlineWordDelayMs,
+  });
+  const { runs: store, loadVersion } = storage;
+  const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion });
+  const engine = config.inngest
+    ? await inngestEngine(config.inngest, createServedFunctions(db), log)
+    : embeddedEngine(storage.jobs, log);
+  const runtime = createRuntime({
+    storage,
+    bus,
+    values,
+    engine: engine.make,
+    findNode,
+    agents: agents.handler,
+    generate: agents.generate,
+    log,
+  });
+  let engineRuns = false;
+
+  const compileEnv = { modelFor: (tier: keyof typeof models.tierModels) => models.tierModels[tier] };
+  const examples = createExampleSeeder(db, compileEnv);
+  let gateway: Gateway | null = null;
+  const auth = createAuth({
+    db,
+    config,
+    log,
+    onWorkspaceCreated: async (workspaceId, userId) => {
+      await examples.seed(workspaceId, userId);
+    },
+    onRevoked: () => void gateway?.recheckSockets(),
+  });
+  const services = createServices({
+    db,
+    runtime,
+    apiKeys: auth.apiKeys,
+    system: systemFacts(config, models),
+    compileEnv,
+  });
+  gateway = await createGateway({
+    config,
+    log,
+    schema: buildSchema(),
+    services,
+    signIn: auth.signIn,
+    viewers: auth.viewers,
+    rates: createRateLimits(config.rates, redis),
+    readiness: { ...createDatabaseReadiness(db), engine: async () => engineRuns },
+    mounts: engine.mounts,
+  });
+  const way = gateway;
+
+  return {
+    async start() {
+      const url = await way.listen();
+      await runtime.start();
+      engineRuns = true;
+      return url;
+    },
+    async stop() {
+      engineRuns = false;
+      await way.close();
+      await runtime.stop(config.shutdownSeconds * 1000);
+      await bus.close();
+      redis?.disconnect();
+      await db.$disconnect();
+    },
+  };
+}
