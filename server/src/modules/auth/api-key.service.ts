@@ -61,7 +61,7 @@ export function createApiKeyService({ keys, signIn, onRevoked, now = Date.now }:
 
     async revoke(caller, id) {
       const viewer = requirePerson(caller);
-      const record = await keys.find(viewer.workspaceId, id);
+      const record = /^[A-Za-z0-9_-]{1,64}$/.test(id) ? await keys.find(viewer.workspaceId, id) : null;
       if (!record || !mayManage(viewer, record)) throw new UserError('NOT_FOUND', 'There is no such API key.');
       await keys.delete(viewer.workspaceId, id);
       for (const [hash, entry] of believed) if (entry.record.id === id) believed.delete(hash);

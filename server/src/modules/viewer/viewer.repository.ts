@@ -1,5 +1,6 @@
 import type { Database } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
+import { inWorkspace } from '../shared/workspace-scope';
 
 /** Who is signed in, and where. */
 export interface ViewerView {
@@ -14,7 +15,7 @@ export function createViewerRepository(db: Database) {
     /** Null when the person is not a member of the workspace (any more). */
     async find(workspaceId: WorkspaceId, userId: UserId): Promise<ViewerView | null> {
       const member = await db.member.findUnique({
-        where: { organizationId_userId: { organizationId: workspaceId, userId } },
+        where: { organizationId_userId: { organizationId: inWorkspace(workspaceId).workspaceId, userId } },
         select: {
           user: { select: { id: true, name: true, email: true } },
           organization: { select: { id: true, name: true, slug: true } },

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Scope, scopes, type Viewer } from '../modules/auth/viewer';
+import { smallPipeline } from './testing/graphs';
+import { rootFields } from './testing/schema-places';
+import { createTestWorld, type TestResult, type TestWorld, withScopes } from './testing/test-world';
+
+/** What a field asks of its caller: a scope, any sign-in at all, or a person (no API key). */
+type Need = Scope | 'anyone' | 'person';
+
+/** One entry for every root field; a new one without an entry fails the test. */
+const fields: Record<string, { needs: Need; call: string }> = {
+  'Query.apiKeys': { needs: 'person', call: '{ apiKeys { id } }' },
+  'Query.compile': { needs: 'workflows:read', call: '{ compile(graph: {}) { hash } }' },
+  'Query.nodeTypes': { needs: 'anyone', call: '{ nodeTypes { type } }' },
+  'Query.run': { needs: 'runs:read', call: '{ run(id: "run_x") { id } }' },
+  'Query.runs': { needs: 'runs:read', call: '{ runs(first: 1) { nodes { id } } }' },
+  'Query.system': { needs: 'anyone', call: '{ system { engine models { strong demonstration } missing } }' },
+  'Query.viewer': { needs: 'anyone', call: '{ viewer { id name email workspace { id name slug } } }' },
+  'Query.workflow': { needs: 'workflows:read', call: '{ workflow(id: "wfl_x") { id } }' },
+  'Query.workflows': { needs: 'workflows:read', call: '{ workflows(first: 1) { nodes { id } } }' },
+  'Mutation.cancelRun': {
+    needs: 'runs:write',
+    call: 'mutation { cancelRun(input: { runId: "run_x" }) { userErrors { code } } }',
+  },
+  'Mutation.createApiKey': { needs: 'person', call: 'mutation { createApiKey(input: { name: "k" }) { id } }' },
+  'Mutation.createWorkflow': {
+    needs: 'workflows:write',
+    call: 'mutation { createWorkflow(input: { name: "x", kind: SQUAD }) { userErrors { code } } }',
+  },
+  'Mutation.deleteWorkflow': {
+    needs: 'workflows:write',
+    call: 'mutation { deleteWorkflow(input: { workflowId: "wfl_x" }) { userErrors { code } } }',
+  },
+  'Mutation.publishWorkflow': {
+    needs: 'workflows:write',
+    call: 'mutation { publishWorkflow(input: { workflowId: "wfl_x", expectedRevision: 1 }) { userErrors { code } } }',
+  },
+  'Mutation.renameWorkflow': {
+    needs: 'workflows:write',
+    call: 'mutation { renameWorkflow(input: { workflowId: "wfl_x", name: "y" }) { userErrors { code } } }',
+  },
+  'Mutation.revokeApiKey': {
+    needs: 'person',
+    call: 'mutation { revokeApiKey(input: { id: "x" }) { userErrors { code } } }',
+  },
+  'Mutation.saveDraft': {
+    needs: 'workflows:write',
+    call: 'mutation { saveDraft(input: { workflowId: "wfl_x", expectedRevision: 1, graph: {} }) { userErrors { code } } }',
+  },
+  'Mutation.startRun': {
+    needs: 'runs:write',
+    call: 'mutation { startRun(input: { workflowId: "wfl_x" }) { userErrors { code } } }',
+  },
+  'Subscription.runEvents': { needs: 'runs:read', call: 'subscription { runEvents(runId: "run_x") { seq } }' },
+};
+
+let world: TestWorld;
+let ada: Viewer;
+beforeAll(async () => {
+  world = await createTestWorld();
+  ada = await world.person();
+});
+afterAll(() => world.close());
+
+async function codes(viewer: Viewer | null, call: string): Promise<unknown[]> {
+  const { errors }: Pick<TestResult, 'errors'> = call.startsWith('subscription')
+    ? await world.subscription(viewer, call)
+    : await world.gql(viewer, call);
+  return errors.map(({ code }) => code);
+}
+
+describe('who may do what (A7)', () => {
+  it('is said for every root field', () => {
+    expect(Object.keys(fields).sort()).toEqual(rootFields(world.schema));
+  });
+
+  describe.each(Object.entries(fields))('%s', (_field, { needs, call }) => {
+    it('is nothing for somebody who is not signed in', async () => {
+      expect(await codes(null, call)).toEqual(['UNAUTHENTICATED']);
+    });
+
+    it(`asks for: ${needs}`, async () => {
+      const others = scopes.filter((scope) => scope !== needs);
+      const refused = needs === 'person' ? withScopes(ada, scopes) : withScopes(ada, others);
+      expect(await codes(refused, call)).toEqual(needs === 'anyone' ? [] : ['FORBIDDEN']);
+      const allowed =
+        needs === 'person'
+          ? ada
+          : withScopes(
+              ada,
+              scopes.filter((scope) => scope === needs),
+            );
+      const answer = await codes(allowed, call);
+      expect(answer).not.toContain('FORBIDDEN');
+      expect(answer).not.toContain('INTERNAL');
+    });
+  });
+});
+
+describe('scopes on the way from one thing to another (Q22)', () => {
+  it('hold on every field that leads to the other kind', async () => {
+    const graph = smallPipeline();
+    const { workflow } = await world.services.workflows.create(ada, { name: 'x', kind: 'pipeline', graph });
+    const id = workflow?.id ?? '';
+    await world.services.versions.publish(ada, { workflowId: id, expectedRevision: 1 });
+    const { run } = await world.services.startRun.start(ada, { workflowId: id });
+    const ofRun = (field: string) => codes(withScopes(ada, ['runs:read']), `{ run(id: "${run?.id}") { ${field} } }`);
+    const ofWorkflow = (field: string) =>
+      codes(withScopes(ada, ['workflows:read']), `{ workflow(id: "${id}") { ${field} } }`);
+    expect(await ofRun('status input nodeRuns { id } messages(first: 1) { totalCount } squads { nodeId }')).toEqual([]);
+    expect(await ofRun('workflow { name }')).toEqual(['FORBIDDEN']);
+    expect(await ofRun('version { graph }')).toEqual(['FORBIDDEN']);
+    expect(await ofWorkflow('draft publishedVersion { graph }')).toEqual([]);
+    expect(await ofWorkflow('lastRun { id }')).toEqual(['FORBIDDEN']);
+    expect(await ofWorkflow('runs(first: 1) { nodes { id } }')).toEqual(['FORBIDDEN']);
+  });
+
+  it('show the secret of a new key once, and never in the list (S1)', async () => {
+    const made = await world.gql(
+      ada,
+      'mutation { createApiKey(input: { name: "ci", scopes: ["runs:read"] }) { id name secret userErrors { code } } }',
+    );
+    const { id, name, secret, userErrors } = made.data.createApiKey;
+    expect({ name, userErrors }).toEqual({ name: 'ci', userErrors: [] });
+    const list = await world.gql(ada, '{ apiKeys { id name start scopes createdAt lastUsedAt } }');
+    expect(list.data.apiKeys).toContainEqual(expect.objectContaining({ id, scopes: ['runs:read'] }));
+    expect(JSON.stringify(list)).not.toContain(secret);
+    const bad = await world.gql(
+      ada,
+      'mutation { createApiKey(input: { name: "x", scopes: ["root"] }) { id userErrors { code path } } }',
+    );
+    expect(bad.data.createApiKey).toEqual({ id: null, userErrors: [{ code: 'INVALID_INPUT', path: ['scopes', '0'] }] });
+  });
+});
