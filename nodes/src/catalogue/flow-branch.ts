@@ -16,7 +16,7 @@ The condition is a comparison of two values, or an expression that is true or fa
 port \`true\` or by port \`false\`. Nodes on the way not taken are skipped, and so is everything after them that nothing
 else leads to.
 
-*More than*, *at least*, *less than* and *at most* compare numbers as numbers and texts by alphabet; texts of numbers
+_More than_, _at least_, _less than_ and _at most_ compare numbers as numbers and texts by alphabet; texts of numbers
 count as numbers.`,
   glyph: 'branch',
   kinds: ['pipeline'],

@@ -26,7 +26,7 @@ export const nodePolicy = z.strictObject({
   onError: z.enum(['fail', 'port', 'continue']).optional(),
   /** Instead of doing its work the node emits this output on this port. */
   mock: z.strictObject({ port: z.string(), output: json }).optional(),
-  /** The node does nothing and hands its `$input` on by port `out`, whether it has one or not; a start is skipped. */
+  /** The node does nothing and hands its `$input` on by `out`, or by its first way out where it has no `out`. */
   disabled: z.boolean().optional(),
 });
 export type NodePolicy = z.infer<typeof nodePolicy>;

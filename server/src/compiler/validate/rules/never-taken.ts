@@ -6,7 +6,10 @@ import type { Rule } from '../rule';
 
 /** The only port a node can ever emit on, when that is known before it runs; null when it is not. */
 function onlyPort(node: DraftNode): string | null {
-  if (node.policy.disabled) return 'out';
+  if (node.policy.disabled) {
+    const ids = node.ports?.out.map(({ id }) => id) ?? [];
+    return ids.includes('out') ? 'out' : (ids[0] ?? null);
+  }
   if (node.policy.mock) return node.policy.mock.port;
   if (node.operation?.kind !== 'choose') return null;
   const [first] = node.operation.cases;
