@@ -1,5 +1,5 @@
 import type { JsonObject } from '@muster/schema';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { diffDocuments } from '../core/diff';
 import { type EditorDocument, readDocument } from '../core/document';
 import { type Merge, mergeDocuments } from '../core/merge';
@@ -41,7 +41,7 @@ interface AutosaveParts {
  * compares revisions, and a conflict waits for the person. Until the server has it, work is in the backup.
  */
 export class Autosave {
-  readonly store;
+  readonly store: StoreApi<SyncState>;
   private base: { revision: number; document: EditorDocument };
   private inFlight: Promise<void> | null = null;
   private cancelTimer: () => void = () => undefined;

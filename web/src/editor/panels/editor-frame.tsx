@@ -1,0 +1,107 @@
+'use client';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useState } from 'react';
+import { RunDialog } from '../../features/run/start/run-dialog';
+import { toast } from '../../ui/toast';
+import { EditorProvider, useEditor, useView, useWorkflow } from '../store/editor-context';
+import type { EditorSession } from '../store/editor-session';
+import { CommandMenu } from './command-menu';
+import { ConflictDialog } from './conflict-dialog';
+import { EditorCanvas } from './editor-canvas';
+import { EditorTopBar } from './editor-top-bar';
+import { Inspector } from './inspector';
+import { Palette } from './palette';
+import { PhoneBar } from './phone-bar';
+import { ProblemsPanel } from './problems-panel';
+import { PublishDialog } from './publish-dialog';
+import { QuickAdd } from './quick-add';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { SidePanel } from './side-panel';
+import { useClipboard } from './use-clipboard';
+import { useGuards } from './use-guards';
+import { useShortcuts } from './use-shortcuts';
+import { VersionsDialog } from './versions-dialog';
+
+/** One open workflow: the bar on top, palette, canvas, inspector, problems, and what opens over them. */
+export function EditorFrame({ session }: { session: EditorSession }) {
+  return (
+    <EditorProvider session={session}>
+      <ReactFlowProvider>
+        <Frame />
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+}
+
+function Frame() {
+  const { views, workflow, workflowId, notices, autosave } = useEditor();
+  const problemsOpen = useView((view) => view.panels.problems);
+  const announcement = useView((view) => view.announcement);
+  const [running, setRunning] = useState(false);
+  const router = useRouter();
+  const { fitView } = useReactFlow();
+  const onRun = useCallback(() => {
+    void autosave.flush();
+    if (workflow.getState().live === null) views.openDialog('publish');
+    else setRunning(true);
+  }, [autosave, workflow, views]);
+  const onShow = useCallback(
+    (ids: readonly string[]) => {
+      if (ids.length > 0) void fitView({ nodes: ids.map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 120 });
+    },
+    [fitView],
+  );
+  useShortcuts(onRun);
+  useClipboard();
+  useGuards();
+  useEffect(() => {
+    for (const notice of notices.splice(0)) toast(notice);
+  }, [notices]);
+
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <EditorTopBar onRun={onRun} />
+      <div className="flex min-h-0 flex-1">
+        <SidePanel name="palette" side="left" label="Palette">
+          <Palette />
+        </SidePanel>
+        <main className="flex min-w-0 flex-1 flex-col">
+          <div className="relative min-h-0 flex-1">
+            <EditorCanvas />
+          </div>
+          {problemsOpen && <ProblemsPanel onShow={onShow} />}
+          <PhoneBar />
+        </main>
+        <SidePanel name="inspector" side="right" label="Inspector">
+          <Inspector />
+        </SidePanel>
+      </div>
+      <p className="sr-only" role="status" aria-live="polite">
+        {announcement}
+      </p>
+      <QuickAdd />
+      <OpenDialog onRun={onRun} onShow={onShow} />
+      <ConflictDialog />
+      <RunDialog
+        workflowId={workflowId}
+        open={running}
+        onOpenChange={setRunning}
+        onStarted={(runId) => router.push(`/runs/${runId}`)}
+      />
+    </div>
+  );
+}
+
+function OpenDialog({ onRun, onShow }: { onRun: () => void; onShow: (ids: readonly string[]) => void }) {
+  const dialog = useView((view) => view.dialog);
+  const name = useWorkflow((state) => state.name);
+  useEffect(() => {
+    document.title = `${name} · Muster`;
+  }, [name]);
+  if (dialog === 'publish') return <PublishDialog onRun={onRun} />;
+  if (dialog === 'versions') return <VersionsDialog />;
+  if (dialog === 'commands') return <CommandMenu onRun={onRun} onShow={onShow} />;
+  if (dialog === 'shortcuts') return <ShortcutsDialog />;
+  return null;
+}

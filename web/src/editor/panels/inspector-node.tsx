@@ -1,0 +1,143 @@
+'use client';
+import type { GraphNode, NodeTypeManifest } from '@muster/schema';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { cn } from '../../ui/cn';
+import { Input } from '../../ui/input';
+import { type Diagnostic, fieldDiagnostics, unplacedDiagnostics } from '../core/diagnostics';
+import { useEditor, useNode, useProblems } from '../store/editor-context';
+import { FormField } from './fields/form-field';
+import { JsonInput } from './fields/json-input';
+import { PolicyForm } from './policy-form';
+import { ProblemLine } from './problem-line';
+import { WaysOut } from './ways-out';
+
+const none: readonly Diagnostic[] = [];
+
+/** Everything about one node: its name, its form, where it leads, how it runs. */
+export function InspectorNode({ nodeId }: { nodeId: string }) {
+  const node = useNode(nodeId);
+  const { catalogue } = useEditor();
+  const found = useProblems(({ diagnostics }) => diagnostics.byNode.get(nodeId)) ?? none;
+  if (!node) return null;
+  const manifest = catalogue.get(node.type);
+  return (
+    <div className="flex flex-col gap-5 px-4 pt-3 pb-8">
+      <Heading node={node} manifest={manifest} />
+      {manifest ? (
+        <KnownForm node={node} manifest={manifest} found={found} />
+      ) : (
+        <UnknownForm node={node} found={found} />
+      )}
+    </div>
+  );
+}
+
+function Heading({ node, manifest }: { node: GraphNode; manifest: NodeTypeManifest | undefined }) {
+  const { commands, documents } = useEditor();
+  const [first = ''] = (manifest?.doc ?? '').split(/(?<=\.)\s/);
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <Input
+          aria-label="Name of the node"
+          value={node.name}
+          maxLength={200}
+          className="-ml-2 h-8! border-transparent! bg-transparent! px-2! text-lead! font-semibold hover:border-line-2! focus-visible:border-ink!"
+          onChange={(event) => commands.rename(node.id, event.target.value)}
+          onBlur={documents.seal}
+        />
+        <span className="machine shrink-0 text-ink-3">{node.type}</span>
+      </div>
+      <p className="text-ink-2">{first || 'This server does not know this type of node.'}</p>
+      <p className="machine text-ink-3">id {node.id}</p>
+    </div>
+  );
+}
+
+function KnownForm({
+  node,
+  manifest,
+  found,
+}: {
+  node: GraphNode;
+  manifest: NodeTypeManifest;
+  found: readonly Diagnostic[];
+}) {
+  const { fields } = manifest.form;
+  const main = fields.filter((field) => !field.advanced);
+  const more = fields.filter((field) => field.advanced);
+  const onTop = useMemo(
+    () =>
+      unplacedDiagnostics(
+        found,
+        fields.map((field) => field.key),
+      ),
+    [found, fields],
+  );
+  const problemOf = (key: string) => fieldDiagnostics(found, key)[0]?.message;
+  const row = (field: (typeof fields)[number]) => (
+    <FormField key={field.key} node={node} field={field} problem={problemOf(field.key)} />
+  );
+  return (
+    <>
+      {onTop.length > 0 && (
+        <ul className="flex flex-col gap-1" aria-label="Problems of this node">
+          {onTop.map((diagnostic) => (
+            <ProblemLine key={`${diagnostic.code} ${diagnostic.message}`} diagnostic={diagnostic} />
+          ))}
+        </ul>
+      )}
+      {main.map(row)}
+      <WaysOut node={node} />
+      <More open={more.some((field) => problemOf(field.key) !== undefined)}>
+        {more.map(row)}
+        {manifest.kinds.includes('pipeline') && <PolicyForm node={node} manifest={manifest} />}
+      </More>
+    </>
+  );
+}
+
+function More({ open: needed, children }: { open: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(needed);
+  return (
+    <section className="border-t border-line pt-3">
+      <button
+        type="button"
+        aria-expanded={open || needed}
+        className="flex w-full items-center gap-1.5 rounded-item font-medium text-ink-2 hover:text-ink pointer-coarse:min-h-10"
+        onClick={() => setOpen(!open)}
+      >
+        <ChevronRight
+          className={cn('size-3.5 transition-transform', (open || needed) && 'rotate-90')}
+          aria-hidden="true"
+        />
+        More
+      </button>
+      {(open || needed) && <div className="mt-3 flex flex-col gap-5">{children}</div>}
+    </section>
+  );
+}
+
+/** A node of a type this server does not know is kept as it is, and can be looked at as JSON. */
+function UnknownForm({ node, found }: { node: GraphNode; found: readonly Diagnostic[] }) {
+  const { commands } = useEditor();
+  return (
+    <>
+      <ul className="flex flex-col gap-1">
+        {found.map((diagnostic) => (
+          <ProblemLine key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
+        ))}
+      </ul>
+      <JsonInput
+        aria-label="Config as JSON"
+        rows={12}
+        value={node.config}
+        onChange={(value) => {
+          if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            commands.replaceConfig(node.id, value);
+        }}
+      />
+    </>
+  );
+}

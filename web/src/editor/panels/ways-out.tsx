@@ -1,0 +1,82 @@
+'use client';
+import type { GraphNode } from '@muster/schema';
+import { X } from 'lucide-react';
+import { cn } from '../../ui/cn';
+import { IconButton } from '../../ui/icon-button';
+import { Select } from '../../ui/select';
+import { portWords } from '../canvas/words';
+import { portsOf } from '../core/catalogue';
+import { legalTargets } from '../core/connect';
+import { nameOf, nodesById } from '../core/document';
+import { useDocument, useEditor } from '../store/editor-context';
+
+/** Where each way out of a node leads; the keyboard's way to draw edges. */
+export function WaysOut({ node }: { node: GraphNode }) {
+  const { catalogue, commands } = useEditor();
+  const document = useDocument((state) => state.document);
+  const ports = portsOf(node, catalogue).out;
+  if (ports.length === 0) return null;
+  const nodes = nodesById(document);
+  return (
+    <section aria-label="Ways out" className="flex flex-col gap-1.5">
+      <h3 className="font-medium">{document.kind === 'squad' ? 'May turn to' : 'Ways out'}</h3>
+      <ul className="flex flex-col gap-1.5">
+        {ports.map((port) => {
+          const source = { node: node.id, port: port.id };
+          const edges = document.edges.filter((edge) => edge.source.node === node.id && edge.source.port === port.id);
+          const targets = legalTargets(document, catalogue, source);
+          const options = [...targets].map((id) => ({ value: id, label: nameOf(document, id) }));
+          const into = (nodeId: string) => {
+            const target = nodes.get(nodeId);
+            const portId = target && portsOf(target, catalogue).in[0]?.id;
+            return portId === undefined ? null : { node: nodeId, port: portId };
+          };
+          return (
+            <li key={port.id} data-testid={`way-${port.id}`} className="flex flex-col gap-1">
+              {edges.map((edge) => (
+                <div key={edge.id} className="flex items-center gap-1.5">
+                  <PortName label={port.label} />
+                  <span className="min-w-0 flex-1 truncate">{nameOf(document, edge.target.node)}</span>
+                  <IconButton
+                    label={`Disconnect ${portWords(port.label)} from ${nameOf(document, edge.target.node)}`}
+                    className="size-7!"
+                    onClick={() => commands.retarget(edge.id, source, null)}
+                  >
+                    <X className="size-3.5" />
+                  </IconButton>
+                </div>
+              ))}
+              <div className="flex items-center gap-1.5">
+                {edges.length === 0 ? <PortName label={port.label} loose /> : <span className="w-26 shrink-0" />}
+                <Select
+                  aria-label={`Lead ${portWords(port.label)} to`}
+                  value={undefined}
+                  placeholder={edges.length > 0 ? 'and to …' : 'nothing drawn'}
+                  options={options}
+                  disabled={options.length === 0}
+                  className={cn('h-7! text-small', edges.length > 0 && 'border-dashed')}
+                  onValueChange={(nodeId) => {
+                    const target = into(nodeId);
+                    if (target) commands.connect(source, target);
+                  }}
+                />
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function PortName({ label, loose = false }: { label: string; loose?: boolean }) {
+  return (
+    <span className={cn('machine flex w-26 shrink-0 items-center gap-1.5', loose ? 'text-ink-3' : 'text-ink-2')}>
+      <span aria-hidden="true" className="size-2 shrink-0 rounded-[2px] border border-current" />
+      <span className="truncate">{portWords(label)}</span>
+      <span aria-hidden="true" className="ml-auto">
+        →
+      </span>
+    </span>
+  );
+}
