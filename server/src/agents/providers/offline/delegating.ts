@@ -55,7 +55,8 @@ export function squadCalls(reading: Reading): { text: string; tools: ToolDefinit
   const asks = starts(reading, 'ask_').filter((ask) => !delegates.some((one) => reaches(one) === reaches(ask)));
   const first = reading.lead ? [...delegates, ...asks] : [];
   if (reading.called.length === 0 && first.length > 0) {
-    const names = first.map((tool) => personOf(tool).name).join(' and ');
+    const people = new Intl.ListFormat('en', { type: 'conjunction' });
+    const names = people.format(first.map((tool) => personOf(tool).name));
     const together = first.length > 1 ? ' at the same time' : '';
     return { text: `“${reading.subject}”: I turn to ${names}${together}.`, tools: first };
   }

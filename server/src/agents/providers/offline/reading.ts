@@ -57,6 +57,17 @@ function subjectOf(matter: string, blocks: Block[]): string {
   return shorten((headline ?? quoted ?? titled ?? first ?? 'the task').replace(/[.:;,]+$/, ''), 90);
 }
 
+/** Sentences that say something beyond the subject; no code, no words of colleagues or of this model. */
+function factsIn(sentences: string[], subject: string): string[] {
+  const telling = sentences.filter(
+    (sentence) =>
+      /\d|error|fail|crash|"|`|expect|should|must/i.test(sentence) &&
+      !/^[+@}{]|“|^What (we|is) know|demonstration model/.test(sentence) &&
+      !sentence.includes(subject),
+  );
+  return [...new Set(telling)].slice(0, 4).map((fact) => shorten(fact, 160));
+}
+
 const textOf = (message: ModelMessage | undefined): string => message?.text ?? '';
 
 /** Reads a conversation as far as a demonstration needs it. */
@@ -68,17 +79,17 @@ export function readConversation(request: ModelRequest): Reading {
   const [, name = '', role = ''] = /^You are (.+?), (.+?)\.$/m.exec(system) ?? [];
   const calls = request.messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
   const sentences = sentencesOf(matter);
-  const facts = sentences.filter((sentence) => /\d|error|fail|crash|"|`|expect|should|must/i.test(sentence));
+  const subject = subjectOf(matter, blocks);
   return {
     name,
     role: role.toLowerCase(),
     lead: system.includes('You lead this squad'),
     delegated: /^[^\n]* hands you this work:$/m.test(user),
-    subject: subjectOf(matter, blocks),
+    subject,
     matter,
     system,
     sentences,
-    facts: facts.slice(0, 4).map((fact) => shorten(fact, 160)),
+    facts: factsIn(sentences, subject),
     tools: request.toolChoice === 'none' ? [] : (request.tools ?? []),
     called: calls.map((call) => call.name),
     results: request.messages.flatMap((message) =>
