@@ -53,7 +53,7 @@ function makeLoaders({ viewer, services }: GraphQLContext) {
     }),
   };
 }
-export type Loaders = ReturnType<typeof makeLoaders>;
+type Loaders = ReturnType<typeof makeLoaders>;
 
 const ofOperation = new WeakMap<GraphQLContext, Loaders>();
 

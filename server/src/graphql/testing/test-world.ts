@@ -45,7 +45,7 @@ export async function createTestWorld() {
   }) as unknown as Database;
   const folder = await mkdtemp(join(tmpdir(), 'muster-graphql-'));
   const config = readConfig({ MUSTER_DATA: folder });
-  const log = pino({ level: 'error' });
+  const log = pino({ level: process.env.MUSTER_TEST_LOG ?? 'silent' });
   const bus = createMemoryBus();
   const store = createPostgresRunStore(db, bus);
   const intake = createPostgresRunIntake(db);

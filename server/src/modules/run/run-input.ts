@@ -11,12 +11,15 @@ const invalid = (message: string, path: readonly (string | number)[]): UserError
   new UserError('RUN_INPUT_INVALID', message, { path: ['input', ...path] });
 
 /**
- * The input of a run as JSON that can be kept and that follows the schema of every trigger of the plan.
+ * The input of a run as JSON that can be kept and that follows the schema of every trigger of the plan. A squad has no trigger; it needs a task.
  * @throws UserError `RUN_INPUT_INVALID`, one for each place.
  */
 export function checkRunInput(versionId: VersionId, plan: ExecutionPlan, input: unknown): Json {
   const checked = checkJsonValue(input, { bytes: MAX_INPUT_BYTES, depth: graphLimits.jsonDepth });
   if (!checked.ok) throw new SeveralErrors(checked.problems.map(({ message, path }) => invalid(message, path)));
+  if (plan.kind === 'squad' && isNothing(checked.value)) {
+    throw invalid('Give the squad a task: a text, or an object with a title and a description.', []);
+  }
   for (const checker of checkersOf(versionId, plan)) {
     if ('unusable' in checker) throw invalid(`The trigger's input schema cannot be used: ${checker.unusable}.`, []);
     const problems = checker.check(checked.value);
@@ -24,6 +27,11 @@ export function checkRunInput(versionId: VersionId, plan: ExecutionPlan, input: 
   }
   return checked.value;
 }
+
+const isNothing = (value: Json): boolean =>
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 const remembered = new Map<VersionId, SchemaChecker[]>();
 

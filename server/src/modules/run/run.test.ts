@@ -121,6 +121,9 @@ describe('starting a run', () => {
     const squad = await published(smallSquad());
     const workflowId = await published(squadPipeline(squad));
     expect((await start({ workflowId: squad, input: { title: 'Mend it' } })).run.status).toBe('QUEUED');
+    for (const input of [null, {}, ' ']) {
+      expect((await start({ workflowId: squad, input })).userErrors).toMatchObject([{ code: 'RUN_INPUT_INVALID' }]);
+    }
     await world.services.workflows.remove(ada, { workflowId: squad });
     expect((await start({ workflowId })).userErrors).toMatchObject([{ code: 'NOT_PUBLISHED' }]);
   });

@@ -1,6 +1,6 @@
 import { UserError } from '@muster/schema';
 
-export const MAX_NAME_LENGTH = 120;
+const MAX_NAME_LENGTH = 120;
 
 /** Control characters, halves of characters, and the marks that turn the direction of text around: they make names that lie. */
 const unsafeCharacters = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;

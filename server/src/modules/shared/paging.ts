@@ -1,6 +1,6 @@
 import { UserError } from '@muster/schema';
 
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 
 /** What a caller asks of a list: at most `first` entries, after the place the opaque cursor names. */
 export interface PageArgs {
