@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import next from 'next';
 import { forwardRequest, forwardUpgrade, isForwarded } from './src/server/forward';
 
@@ -30,8 +31,12 @@ export async function startWeb({ port, apiPort, host = '0.0.0.0', dev = false }:
     if (isForwarded(request.url)) forwardRequest(request, response, upstream);
     else void handle(request, response);
   });
+  // A server does not count the sockets it has handed over, so it cannot close them itself.
+  const handedOver = new Set<Duplex>();
   // Next adds its own listener for its development socket and leaves other paths alone.
   server.on('upgrade', (request, socket, head) => {
+    handedOver.add(socket);
+    socket.once('close', () => handedOver.delete(socket));
     if (isForwarded(request.url)) forwardUpgrade(request, socket, head, upstream);
     else if (!dev) socket.destroy();
   });
@@ -43,6 +48,7 @@ export async function startWeb({ port, apiPort, host = '0.0.0.0', dev = false }:
   const close = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    for (const socket of handedOver) socket.destroy();
     setTimeout(() => server.closeAllConnections(), 3_000).unref();
     await closed;
     await app.close();

@@ -42,6 +42,13 @@ const edgeVerbs: Partial<Record<MessageKind, string>> = {
   review: 'in review',
 };
 
+/** What is said changes what the speaker does: it waits for somebody, or goes on thinking. A refusal changes nothing. */
+function noteAfter(kind: MessageKind): { note?: string | null } {
+  const verb = edgeVerbs[kind];
+  if (verb !== undefined) return { note: verb };
+  return kind === 'say' || kind === 'answer' ? { note: null } : {};
+}
+
 /** A message that asks for work opens a conversation; in the asker's own conversation it is one line. */
 function ask(log: LogDraft, event: Of<'agent.message'>, entry: ConversationEntry): void {
   const { messageId, from, to, kind, turn } = event.data;
@@ -93,7 +100,7 @@ function applyMessage(log: LogDraft, event: Of<'agent.message'>): void {
       turn: Math.max(before.turn, data.turn ?? 0),
       model: data.model ?? before.model,
       usage: usage ? addUsage(before.usage, usage) : before.usage,
-      note: openers.has(data.kind) ? (edgeVerbs[data.kind] ?? null) : null,
+      ...noteAfter(data.kind),
     }));
   }
 }

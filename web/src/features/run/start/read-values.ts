@@ -38,6 +38,9 @@ export function readJson(text: string): { value: Json } | { problem: string } {
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     const at = /position (\d+)/.exec(message)?.[1];
+    const token = /Unexpected token '?(.)/u.exec(message)?.[1];
+    if (at === undefined && token !== undefined)
+      return { problem: `This is not JSON: “${token}” cannot stand where it is.` };
     if (at === undefined) return { problem: 'This is not JSON. Is a quote or a bracket missing at the end?' };
     const before = text.slice(0, Number(at)).split('\n');
     return { problem: `This is not JSON: look at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.` };
