@@ -21,8 +21,6 @@ export interface AppOptions {
   log: Log;
   /** A migrated database. */
   databaseUrl: string;
-  /** Pause between two words of the demonstration model, in milliseconds. */
-  offlineWordDelayMs?: number | undefined;
 }
 
 /** The whole server, put together. */
@@ -34,7 +32,7 @@ export interface App {
 }
 
 /** The composition root: the one place that knows every part. */
-export async function createApp({ config, log, databaseUrl, offlineWordDelayMs }: AppOptions): Promise<App> {
+export async function createApp({ config, log, databaseUrl }: AppOptions): Promise<App> {
   const db = createDatabase(databaseUrl, { maxConnections: 20 });
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : undefined;
   const bus = createMemoryBus();
@@ -43,7 +41,8 @@ export async function createApp({ config, log, databaseUrl, offlineWordDelayMs }
   const models = createModelRegistry({
     openaiApiKey: config.openai.apiKey?.reveal(),
     openaiBaseUrl: config.openai.baseUrl,
-    offlineWordDelayMs,
+    tierModels: config.models.tiers,
+    offlineWordDelayMs: config.models.offlineWordDelayMs,
   });
   const { runs: store, loadVersion } = storage;
   const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion });

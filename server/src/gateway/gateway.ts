@@ -52,6 +52,8 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     genReqId: newRequestId,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // A connection kept alive is told to end with the answer to its last request, which is not refused.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
   });
   const { allowedOrigins, introspection, trustedProxies } = config;
@@ -59,6 +61,10 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const apollo = await createApollo({ schema, introspection, log });
 
   app.addHook('onRequest', (request, _reply, done) => requestScope.run({ requestId: request.id }, done));
+  let closing = false;
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   logRequests(app, log);
   setSecurityHeaders(app, { https: config.publicUrl.startsWith('https:') });
   answerErrors(app, log);
@@ -87,8 +93,11 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     listen: () => app.listen({ host: config.host, port: config.apiPort }),
     recheckSockets: () => sockets.recheck(),
     async close() {
+      closing = true;
+      const late = setTimeout(() => app.server.closeAllConnections(), config.shutdownSeconds * 1000);
       await sockets.close();
       await app.close();
+      clearTimeout(late);
       await apollo.stop();
     },
   };

@@ -43,6 +43,7 @@ export function createSocketServer(deps: Deps) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, handleProtocols });
   const connections = createConnections(viewers, log);
   const sweep = setInterval(() => void connections.recheck(), deps.recheckSeconds * 1000);
+  let closing = false;
   const format = (error: unknown) => formatGraphQLError(error, log);
 
   /** Closes with the reason; graphql-ws's own close that follows has no effect any more. */
@@ -111,13 +112,14 @@ export function createSocketServer(deps: Deps) {
       const { origin } = request.headers;
       if (path !== '/graphql') answer(stream, '404 Not Found');
       else if (origin && !allowedOrigins.includes(origin)) answer(stream, '403 Forbidden');
-      else if (sockets.clients.size >= limits.sockets) answer(stream, '503 Service Unavailable');
+      else if (closing || sockets.clients.size >= limits.sockets) answer(stream, '503 Service Unavailable');
       else sockets.handleUpgrade(request, stream, head, (socket) => opened(socket, request));
     },
     recheck: () => connections.recheck(),
     openSockets: () => sockets.clients.size,
     /** Tells every client to come back later (1001), and drops those that do not answer in two seconds. */
     async close(): Promise<void> {
+      closing = true;
       clearInterval(sweep);
       const ending = [...sockets.clients].map((socket) => {
         socket.close(closeCodes.goingAway, 'Going away');
