@@ -10,6 +10,7 @@ export function engineRoute(
   origin: string,
   handler: (request: Request) => Promise<Response>,
 ): void {
+  const { host } = new URL(origin);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     '*',
@@ -23,7 +24,7 @@ export function engineRoute(
     bodyLimit: bodyBytes,
     async handler(request, reply) {
       const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : null;
-      return sendFetchResponse(reply, await handler(toFetchRequest(request, origin, body)));
+      return sendFetchResponse(reply, await handler(toFetchRequest(request, origin, body, { host })));
     },
   });
 }
