@@ -18,7 +18,10 @@ A pipeline does not need a stop: without one it ends when there is nothing left 
   glyph: 'stop',
   kinds: ['pipeline'],
   effects: 'pure',
-  config: z.strictObject({ outcome: z.enum(['succeed', 'fail']).default('succeed'), value: dynamicValue }),
+  config: z.strictObject({
+    outcome: z.enum(['succeed', 'fail']).default('succeed'),
+    value: dynamicValue.default(wholeInput),
+  }),
   defaults: { outcome: 'succeed', value: wholeInput },
   ports: { in: [inPort], out: [] },
   form: [

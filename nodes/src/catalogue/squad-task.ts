@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { budget, dynamicText, wholeInput } from '../kit/config';
+import { budget, task, wholeInput } from '../kit/config';
 import { defineNode } from '../kit/define-node';
 import { budgetField, inPort, outPort, overBudgetPort } from '../kit/fields';
 
@@ -20,7 +20,7 @@ it is used up leaves by port \`over-budget\`.`,
   glyph: 'squad',
   kinds: ['pipeline'],
   effects: 'read',
-  config: z.strictObject({ workflowId: z.string().max(200), task: dynamicText, budget }),
+  config: z.strictObject({ workflowId: z.string().max(200), task, budget }),
   defaults: { workflowId: '', task: wholeInput },
   ports: { in: [inPort], out: [outPort, overBudgetPort], canFail: true },
   form: [
@@ -34,7 +34,7 @@ it is used up leaves by port \`over-budget\`.`,
     },
     budgetField,
   ],
-  summary: ['{task}'],
+  summary: ['{task.title}', '{task}'],
   output: [{ from: 'fields', fields: ['text', 'data'] }],
   examples: [
     {
@@ -52,5 +52,5 @@ it is used up leaves by port \`over-budget\`.`,
       input: { report: 'The cart crashes when it is empty.' },
     },
   ],
-  lower: ({ workflowId, task, budget: limit }) => ({ kind: 'squad', workflowId, task, budget: limit }),
+  lower: (config) => ({ kind: 'squad', ...config }),
 });

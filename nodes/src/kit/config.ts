@@ -7,6 +7,19 @@ export const dynamicText = z.union(
   'must be text, or text with references in it',
 );
 
+/** A piece of work: in words, or with a title, a description and what must be true for it to be done. */
+export const task: z.ZodType<Json> = z.union(
+  [
+    dynamicText,
+    z.strictObject({
+      title: dynamicText,
+      description: dynamicText.optional(),
+      acceptanceCriteria: z.array(dynamicText).max(50).optional(),
+    }),
+  ],
+  'must be text, or an object with title, description and acceptanceCriteria',
+) as unknown as z.ZodType<Json>;
+
 /** Any config value tree, dynamic parts anywhere. */
 export const dynamicValue = json;
 

@@ -27,3 +27,6 @@ export function agentCalls(agent: {
     tokens: Math.min(tokens, agent.budget?.tokens ?? tokens),
   };
 }
+
+/** What a squad may use when its task sets nothing else. Every message makes one member work once. */
+export const defaultSquadBudget = { messages: 200, seconds: 3_600 } as const satisfies Budget;

@@ -1,4 +1,4 @@
-import type { Budget } from '@muster/nodes';
+export { defaultSquadBudget } from '@muster/nodes';
 
 /** Bounds that hold whatever a graph says (L1, L2, L3). */
 export const agentLimits = {
@@ -15,6 +15,3 @@ export const agentLimits = {
   /** Characters of one tool result that reach the model. */
   toolResult: 60_000,
 } as const;
-
-/** What a squad may use when its task sets nothing else. */
-export const defaultSquadBudget = { messages: 200, seconds: 3_600 } as const satisfies Budget;

@@ -1,26 +1,47 @@
+import { defaultSquadBudget } from '@muster/nodes';
 import { type CompileReport, costOf, defaultTierModels, type ModelTier } from '@muster/schema';
 import type { CompileEnv } from '../env';
 import type { Graph, ValidNode } from '../graph';
+import { reachedFrom } from '../validate/reach';
 
 type ModelUse = CompileReport['models'][number];
 
 /** Of the tokens a node may use, the part that is read; answers are short beside what is read for them. */
 const INPUT_SHARE = 0.85;
 
-function usesOf(node: ValidNode, env: CompileEnv): ModelUse[] {
+/** How often each node can be set to work in one run; 1 in pipelines. */
+type Executions = (node: ValidNode) => number;
+
+/** The lead works once; whoever a message can reach may be reached by every message there can be. */
+function squadExecutions(graph: Graph): Executions {
+  const leads = [...graph.nodes.values()].filter(({ operation }) => operation.kind === 'member' && operation.lead);
+  const leadIds = new Set(leads.map(({ id }) => id));
+  const addressed = reachedFrom(
+    graph.nodes,
+    leads.flatMap(({ outgoing }) => outgoing.map(({ target }) => target.node)),
+  );
+  return ({ id }) => (leadIds.has(id) ? 1 : 0) + (addressed.has(id) ? defaultSquadBudget.messages : 0);
+}
+
+function costOfTokens(model: string, tokens: number): number | null {
+  const inputTokens = Math.round(tokens * INPUT_SHARE);
+  return costOf(model, inputTokens, tokens - inputTokens);
+}
+
+function usesOf(node: ValidNode, env: CompileEnv, executions: number): ModelUse[] {
   const bound = node.definition.modelCalls?.(node.config);
-  if (!bound) return [];
+  if (!bound || executions === 0) return [];
   const byTier = env.modelFor ?? ((tier: ModelTier) => defaultTierModels[tier]);
   const model = bound.model ?? byTier(bound.tier);
   const budgetUsd = node.operation.kind === 'agent' ? node.operation.agent.budget?.usd : undefined;
-  const inputTokens = Math.round(bound.tokens * INPUT_SHARE);
-  const cost = costOf(model, inputTokens, bound.tokens - inputTokens);
+  const tokens = bound.tokens * executions;
+  const cost = costOfTokens(model, tokens);
   return [
     {
       nodeId: node.id,
       model,
-      worstCaseCalls: bound.calls,
-      worstCaseTokens: bound.tokens,
+      worstCaseCalls: bound.calls * executions,
+      worstCaseTokens: tokens,
       worstCaseCostUsd: cost === null ? (budgetUsd ?? null) : Math.min(cost, budgetUsd ?? cost),
     },
   ];
@@ -45,21 +66,38 @@ function squadUse(node: ValidNode, env: CompileEnv): ModelUse[] {
   ];
 }
 
-/** Every node that asks a model, with the most it can ask for. */
-export const modelUses = (graph: Graph, env: CompileEnv): ModelUse[] =>
-  graph.topology.order.length === graph.nodes.size
-    ? graph.topology.order.flatMap((id) => usesAt(graph, id, env))
-    : [...graph.nodes.keys()].sort().flatMap((id) => usesAt(graph, id, env));
-
-function usesAt(graph: Graph, id: string, env: CompileEnv): ModelUse[] {
-  const node = graph.nodes.get(id);
-  const works = node && !node.policy.mock && !node.policy.disabled;
-  return works ? [...usesOf(node, env), ...squadUse(node, env)] : [];
+/** Every node that asks a model, in the order of `ids`, with the most it can ask for. */
+export function modelUses(graph: Graph, ids: readonly string[], env: CompileEnv): ModelUse[] {
+  const executions: Executions = graph.kind === 'squad' ? squadExecutions(graph) : () => 1;
+  return ids.flatMap((id) => {
+    const node = graph.nodes.get(id);
+    if (!node || node.policy.mock || node.policy.disabled) return [];
+    return [...usesOf(node, env, executions(node)), ...squadUse(node, env)];
+  });
 }
 
-/** The sum of costs, null as soon as one is not known. */
-export const totalCost = (uses: readonly ModelUse[]): number | null =>
-  uses.reduce<number | null>(
-    (sum, { worstCaseCostUsd }) => (sum === null || worstCaseCostUsd === null ? null : sum + worstCaseCostUsd),
-    0,
-  );
+type Totals = Pick<CompileReport, 'worstCaseModelCalls' | 'worstCaseTokens' | 'worstCaseCostUsd'>;
+
+/**
+ * All together at worst; the cost is null as soon as one is not known. In a squad all messages are shared, so beside the
+ * lead it is the dearest member that counts, not the sum of all.
+ */
+export function totalOf(graph: Graph, uses: readonly ModelUse[]): Totals {
+  const isSquad = graph.kind === 'squad';
+  const isLead = ({ nodeId }: ModelUse) => {
+    const operation = graph.nodes.get(nodeId)?.operation;
+    return operation?.kind === 'member' && operation.lead;
+  };
+  const combine = (pick: (use: ModelUse) => number) => {
+    const sum = (some: readonly ModelUse[]) => some.reduce((total, use) => total + pick(use), 0);
+    if (!isSquad) return sum(uses);
+    const others = uses.filter((use) => !isLead(use)).map(pick);
+    return sum(uses.filter(isLead)) + others.reduce((most, each) => Math.max(most, each), 0);
+  };
+  const isPriced = uses.every(({ worstCaseCostUsd }) => worstCaseCostUsd !== null);
+  return {
+    worstCaseModelCalls: combine((use) => use.worstCaseCalls),
+    worstCaseTokens: combine((use) => use.worstCaseTokens),
+    worstCaseCostUsd: isPriced ? combine((use) => use.worstCaseCostUsd ?? 0) : null,
+  };
+}

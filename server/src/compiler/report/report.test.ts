@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompileEnv } from '../env';
 import { compile } from '../pipeline';
 import { chain, edge, node, path, pipeline, start } from '../testing/build-graph';
+import { loadFixture } from '../testing/fixtures';
 
 const noSquads: CompileEnv = { squads: new Map() };
 const agent = (more: JsonObject = {}) =>
@@ -80,6 +81,21 @@ describe('the report', () => {
     expect(task({})).toMatchObject({ worstCaseModelCalls: 30, worstCaseTokens: 9_000, worstCaseCostUsd: 2 });
     expect(task({ budget: { usd: 0.5 } }).worstCaseCostUsd).toBe(0.5);
     expect(task({}).squads).toEqual([{ nodeId: 'fix', workflowId: 'bugs', versionId: 'ver_1', members: 3 }]);
+  });
+
+  it('bounds a squad by the messages it may send, counted for its dearest member', () => {
+    const { models, worstCaseModelCalls } = reportOf(loadFixture('squad-of-three').graph);
+    expect(models.map(({ nodeId, worstCaseCalls }) => [nodeId, worstCaseCalls])).toEqual([
+      ['ada', 12],
+      ['edsger', 200 * 12],
+      ['grace', 200 * 12],
+    ]);
+    expect(worstCaseModelCalls).toBe(12 + 200 * 12);
+  });
+
+  it('counts nothing for a member nobody turns to', () => {
+    const { models } = reportOf(loadFixture('warning.member-unreachable').graph);
+    expect(models.map(({ nodeId }) => nodeId)).toEqual(['ada', 'grace']);
   });
 
   it('G7: warns of more steps than Inngest takes, and refuses them where runs are on Inngest', () => {

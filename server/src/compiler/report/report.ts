@@ -3,7 +3,7 @@ import { diagnostic } from '../diagnostics';
 import type { CompileEnv } from '../env';
 import type { Graph } from '../graph';
 import type { ExecutionPlan, PlanNode } from '../plan';
-import { modelUses, totalCost } from './model-costs';
+import { modelUses, totalOf } from './model-costs';
 
 /** What Inngest allows in one run. */
 const INNGEST_STEPS = 1000;
@@ -46,7 +46,11 @@ export function makeReport(
   env: CompileEnv,
 ): Reporting {
   const isPipeline = plan.kind === 'pipeline';
-  const models = modelUses(graph, env);
+  const models = modelUses(
+    graph,
+    plan.nodes.map(({ id }) => id),
+    env,
+  );
   const steps = isPipeline ? stepCounts(plan) : squadSteps(plan);
   const levels = [...graph.topology.levels.values()];
   const report: CompileReport = {
@@ -58,9 +62,7 @@ export function makeReport(
     // No node of this catalogue waits for anything outside.
     longestWaitSeconds: 0,
     models,
-    worstCaseModelCalls: models.reduce((sum, use) => sum + use.worstCaseCalls, 0),
-    worstCaseTokens: models.reduce((sum, use) => sum + use.worstCaseTokens, 0),
-    worstCaseCostUsd: totalCost(models),
+    ...totalOf(graph, models),
     touches: models.map(({ nodeId, model }) => ({ nodeId, system: `model ${model}` })),
     unreachableNodeIds: findings
       .filter(({ code }) => code === 'NODE_UNREACHABLE' || code === 'MEMBER_UNREACHABLE')
