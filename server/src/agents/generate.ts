@@ -1,6 +1,6 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
 import { costOf, noUsage, type Usage, UserError } from '@muster/schema';
-import { readAnswer, repairRequest } from './loop/answer-form';
+import { assertSchema, readAnswer, repairRequest } from './loop/answer-form';
 import { agentLimits } from './loop/limits';
 import { fence, trustRules } from './prompts/fence';
 import { answerForm } from './prompts/opening';
@@ -19,6 +19,7 @@ function add(total: Usage, model: string, tokens: { inputTokens: number; outputT
 /** The single model call of `NodeContext.generate`; the prompt is taken for untrusted text. See `Agents.generate`. */
 export function createGenerate(models: ModelRegistry) {
   return async (call: ModelCall, { signal }: { signal: AbortSignal }): Promise<ModelAnswer> => {
+    assertSchema(call.outputSchema);
     const { provider, model } = models.choose(call.model, call.tier ?? 'fast');
     const messages: ModelMessage[] = [
       { role: 'system', text: `${call.system}\n\n${trustRules}\n\n${answerForm(call.outputSchema)}` },

@@ -25,11 +25,19 @@ function validatorOf(schema: JsonObject): ValidateFunction {
   try {
     made = new Ajv({ strict: false, validateFormats: false, code: { regExp: linearRegExp } }).compile(plain);
   } catch {
-    throw new UserError('INVALID_INPUT', 'The output schema is not a JSON Schema that can be checked.');
+    throw new UserError(
+      'INVALID_INPUT',
+      'The output schema cannot be checked: it is not valid JSON Schema, or a pattern in it needs look-around or back-references.',
+    );
   }
   if (cache.size >= CACHED) cache.delete(cache.keys().next().value ?? key);
   cache.set(key, made);
   return made;
+}
+
+/** Throws UserError INVALID_INPUT for a schema that cannot be checked, before a model is paid to follow it. */
+export function assertSchema(schema: JsonObject | undefined): void {
+  if (schema) validatorOf(schema);
 }
 
 /** Places in an answer where its JSON may stand: all of it, a code block, from the first bracket to the last. */

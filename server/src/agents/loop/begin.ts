@@ -3,6 +3,7 @@ import type { EndingGuard, NodeRunRecord, RunEntry, RunRecord } from '../../runt
 import type { AgentDeps } from '../ports';
 import { entryJson } from '../transcript/entries';
 import { readTranscript } from '../transcript/transcript';
+import { assertSchema } from './answer-form';
 import type { AgentJob } from './job';
 
 /** What an agent is told at its start, and what its node run shows as input. */
@@ -48,6 +49,7 @@ export async function begin(
   if (job.node.policy.mock || job.node.policy.disabled) return { kind: 'mock' };
   if ((await readTranscript(store, job.key)).opening) return { kind: 'go' };
   try {
+    assertSchema(job.agent.outputSchema);
     const { system, user, also } = await open();
     const { model } = deps.models.choose(job.agent.model, job.tier);
     const startedAt = start.startedAt.getTime();

@@ -19,3 +19,11 @@ export function nextAfter(entry: TurnEntry): Next {
   const edges = entry.decisions.flatMap((one, index) => (one.kind === 'edge' ? [{ index, to: one.to, n: one.n }] : []));
   return { kind: 'calls', tools, edges };
 }
+
+/** The run is over. */
+export const stopped: Next = { kind: 'stopped' };
+export const timedOut: Next = {
+  kind: 'fail',
+  code: 'NODE_TIMEOUT',
+  message: 'The agent took longer than its time limit.',
+};

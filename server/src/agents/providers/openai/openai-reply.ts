@@ -9,6 +9,7 @@ type Completion = OpenAI.Chat.Completions.ChatCompletion;
 const MAX_TOOL_CALLS = 128;
 const MAX_TEXT = 2_000_000;
 const MAX_ARGUMENTS = 500_000;
+const MAX_NAME = 200;
 
 const brokenOff = () =>
   new OperationalError('MODEL_UNAVAILABLE', 'The answer of the model provider broke off before its end.');
@@ -71,6 +72,13 @@ export class ReplyBuilder {
   }
 }
 
+/** Results are matched to calls by id; some servers give none, or the same to all. */
+const withOwnIds = (calls: ToolCall[]): ToolCall[] =>
+  calls.map((call, index) => {
+    const isOwn = call.id !== '' && calls.findIndex((other) => other.id === call.id) === index;
+    return { ...call, name: call.name.slice(0, MAX_NAME), id: isOwn ? call.id : `${call.id || 'call'}_${index}` };
+  });
+
 function toReply(
   request: ModelRequest,
   raw: { text: string; refusal: string; finish: string; toolCalls: ToolCall[]; usage: TokenUsage | null },
@@ -79,9 +87,7 @@ function toReply(
     const words = raw.refusal === '' ? 'by its content filter' : `in its words: ${raw.refusal.slice(0, 300)}`;
     throw new UserError('MODEL_REFUSED', `The model refused the request, ${words}`);
   }
-  const toolCalls = raw.toolCalls
-    .slice(0, MAX_TOOL_CALLS)
-    .map((call, index) => ({ ...call, id: call.id || `call_${index}` }));
+  const toolCalls = withOwnIds(raw.toolCalls.slice(0, MAX_TOOL_CALLS));
   const finishReason = raw.finish === 'length' ? 'length' : toolCalls.length > 0 ? 'tool-calls' : 'stop';
   const reply = { text: raw.text, toolCalls };
   return { ...reply, finishReason, usage: raw.usage ?? estimateUsage(request, reply) };

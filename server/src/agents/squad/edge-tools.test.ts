@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { squadVersion } from '../testing/agent-world';
+import { edgeToolName, edgeToolsOf, messageOf, toDefinition, wantedEdge } from './edge-tools';
+import { calleeIteration, depthOf } from './iterations';
+
+const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
+
+describe('tools made from edges', () => {
+  it('are named so that every provider takes them, and differ for different members', () => {
+    fc.assert(
+      fc.property(id, id, (a, b) => {
+        for (const kind of ['delegate', 'ask', 'review'] as const) {
+          expect(edgeToolName(kind, a)).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+          if (a !== b) expect(edgeToolName(kind, a)).not.toBe(edgeToolName(kind, b));
+        }
+      }),
+    );
+  });
+
+  it('are those of the edges a member owns, each once', () => {
+    const { plan } = squadVersion({ ada: { lead: true }, grace: {}, edsger: {} }, [
+      'ada delegate grace',
+      'ada review edsger',
+      'grace ask ada',
+    ]);
+    plan.edges.push({ ...(plan.edges[0] as (typeof plan.edges)[number]), id: 'again' });
+    expect(edgeToolsOf(plan, 'ada').map((one) => one.tool)).toEqual(['delegate_grace', 'review_edsger']);
+    expect(edgeToolsOf(plan, 'grace').map((one) => one.tool)).toEqual(['ask_ada']);
+    expect(edgeToolsOf(plan, 'edsger')).toEqual([]);
+    const [first] = edgeToolsOf(plan, 'ada').map(toDefinition);
+    expect(first?.description).toBe('Hands a piece of work to grace (Backend developer) and waits for the result.');
+  });
+
+  it('put the parts of a message together, and want a message at least', () => {
+    expect(messageOf({ message: 'Look.', work: 'A patch.' })).toBe('Look.\n\nWork to review:\nA patch.');
+    for (const args of [null, [], {}, { message: '  ' }, { message: 7 }]) expect(messageOf(args)).toBeNull();
+    expect(wantedEdge('review_x-1')).toEqual({ kind: 'review', to: 'x-1' });
+    expect(wantedEdge('reviewer')).toBeNull();
+  });
+});
+
+describe('iterations', () => {
+  it('are the causal path, whose length is the depth', () => {
+    expect(calleeIteration({ nodeId: 'ada', iteration: '' }, 3)).toBe('ada:3');
+    expect(calleeIteration({ nodeId: 'grace', iteration: 'fix:1/ada:3' }, 1)).toBe('fix:1/ada:3/grace:1');
+    expect(['', 'ada:3', 'ada:3/grace:1'].map((iteration) => depthOf('', iteration))).toEqual([0, 1, 2]);
+    expect(['fix:1', 'fix:1/ada:3'].map((iteration) => depthOf('fix:1', iteration))).toEqual([0, 1]);
+  });
+});
