@@ -9,18 +9,14 @@ const marks = { error: '✕', warning: '!', info: 'i' } as const;
 export function CardFooter({ data }: { data: CardData }) {
   const { state, word } = stateOfCard(data);
   const figures = figuresOfCard(data);
-  const faulty = !data.inRun && data.markSeverity !== null;
+  const faulty = !data.inRun && data.markSeverity !== null && data.markSeverity !== 'info';
   return (
     <div className="machine flex h-[25px] items-center justify-between gap-2 border-t border-line px-2.5">
       {faulty && data.markSeverity ? (
         <span
           className={cn(
             'flex min-w-0 items-center gap-1.5',
-            data.markSeverity === 'error'
-              ? 'text-failed'
-              : data.markSeverity === 'warning'
-                ? 'text-waiting'
-                : 'text-ink-2',
+            data.markSeverity === 'error' ? 'text-failed' : 'text-waiting',
           )}
           title={data.markText}
         >

@@ -25,7 +25,7 @@ const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, n
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
 const snapGrid: [number, number] = [grid, grid];
 const empty: ReadonlySet<string> = new Set();
-const fitOptions = { padding: 0.12, maxZoom: 1, minZoom: 0.35 };
+const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.35 };
 /** Beyond this many nodes only those in sight are mounted. */
 const mostMounted = 120;
 
@@ -152,7 +152,6 @@ export function CanvasInside({
         fitView
         fitViewOptions={fitOptions}
         colorMode="light"
-        proOptions={{ hideAttribution: true }}
       >
         <ArrowHead />
         <Background variant={BackgroundVariant.Dots} gap={coarseGrid} size={1.4} color="var(--line-2)" />

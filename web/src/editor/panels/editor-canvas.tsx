@@ -10,6 +10,7 @@ import { nodeWidth } from '../core/snap';
 import { documentNow, useDocument, useEditor, useProblems, useView } from '../store/editor-context';
 import type { EditorSession } from '../store/editor-session';
 import { paletteDragType } from './palette';
+import { useReveal } from './use-reveal';
 
 /** The document on the canvas, ready to be changed. */
 export function EditorCanvas() {
@@ -29,6 +30,8 @@ export function EditorCanvas() {
       return screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
     });
   }, [session, flow, screenToFlowPosition]);
+
+  useReveal();
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the palette has the same

@@ -21,7 +21,10 @@ export function NameEdit() {
   };
   return (
     <span className="relative inline-grid max-w-full min-w-0 items-center">
-      <span aria-hidden="true" className="invisible col-start-1 row-start-1 truncate px-1 whitespace-pre">
+      <span
+        aria-hidden="true"
+        className="invisible col-start-1 row-start-1 truncate border border-transparent px-1 pr-1.5 font-semibold whitespace-pre"
+      >
         {draft || ' '}
       </span>
       <input

@@ -42,6 +42,7 @@ export function createCommands({ documents, views, catalogue, centre }: CommandP
       return from ? joined(made.document, made.nodeId, from) : made.document;
     });
     views.select([added]);
+    views.reveal([added]);
     views.announce(`Added ${nameOf(now(), added)}`);
     return added;
   }
@@ -147,6 +148,7 @@ export function createCommands({ documents, views, catalogue, centre }: CommandP
         return made.document;
       });
       views.select(ids);
+      views.reveal(ids);
     },
     selectAll: () => views.select([...now().nodes.map((node) => node.id), ...now().view.notes.map((note) => note.id)]),
     tidy: () => documents.change('Tidy', (document) => tidy(document, sizesOf(document, catalogue))),

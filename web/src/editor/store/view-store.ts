@@ -21,6 +21,8 @@ export interface ViewState {
   quickAdd: QuickAdd | null;
   /** On a phone: which sheet is up. */
   sheet: PanelName | null;
+  /** Nodes to bring into sight, if they are not; a new list each time. */
+  reveal: readonly string[];
   /** A sentence for screen readers about what just happened. */
   announcement: string;
 }
@@ -47,6 +49,7 @@ export function createViewStore() {
     dialog: null,
     quickAdd: null,
     sheet: null,
+    reveal: [],
     announcement: '',
   }));
   return {
@@ -58,6 +61,7 @@ export function createViewStore() {
     openDialog: (dialog: DialogName | null) => store.setState({ dialog, quickAdd: null }),
     openQuickAdd: (quickAdd: QuickAdd | null) => store.setState({ quickAdd }),
     openSheet: (sheet: PanelName | null) => store.setState({ sheet }),
+    reveal: (ids: readonly string[]) => store.setState({ reveal: [...ids] }),
     announce: (announcement: string) => store.setState({ announcement }),
     setPanel(name: PanelName, open: boolean) {
       const panels = { ...store.getState().panels, [name]: open };

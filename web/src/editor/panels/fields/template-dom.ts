@@ -2,6 +2,9 @@ import type { Reference } from '@muster/schema';
 import type { TemplatePart } from '../../core/template-parts';
 
 const chipAttribute = 'data-reference';
+/** Takes no room and stands beside chips, since a caret cannot stand beside them on its own. Never part of what is read. */
+const standing = '\u200B';
+const plain = (text: string | null): string => (text ?? '').replaceAll(standing, '');
 
 /** The chip of a reference inside text that is being written. */
 export function chipElement(reference: Reference, words: string): HTMLElement {
@@ -22,17 +25,26 @@ export function showParts(
   const nodes = parts.map((part) =>
     typeof part === 'string' ? document.createTextNode(part) : chipElement(part, wordsOf(part)),
   );
+  const withRoom = nodes.flatMap((node, index): Node[] =>
+    node.nodeType === Node.TEXT_NODE
+      ? [node]
+      : [
+          ...(nodes[index - 1]?.nodeType === Node.TEXT_NODE ? [] : [document.createTextNode(standing)]),
+          node,
+          ...(index === nodes.length - 1 ? [document.createTextNode(standing)] : []),
+        ],
+  );
   const last = parts.at(-1);
   // A break after a final line end gives the caret a line to stand on.
-  if (typeof last === 'string' && last.endsWith('\n')) root.replaceChildren(...nodes, document.createElement('br'));
-  else root.replaceChildren(...nodes);
+  if (typeof last === 'string' && last.endsWith('\n')) root.replaceChildren(...withRoom, document.createElement('br'));
+  else root.replaceChildren(...withRoom);
 }
 
 /** Reads the parts back out of an element that was written in. */
 export function readParts(root: HTMLElement): TemplatePart[] {
   const parts: TemplatePart[] = [];
   const visit = (node: Node, last: boolean): void => {
-    if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '');
+    if (node.nodeType === Node.TEXT_NODE) parts.push(plain(node.textContent));
     else if (node instanceof HTMLElement) {
       const reference = node.getAttribute(chipAttribute);
       if (reference !== null) parts.push(JSON.parse(reference) as Reference);
@@ -56,7 +68,7 @@ export function textBeforeCaret(root: HTMLElement): string | null {
   const selection = window.getSelection();
   const node = selection?.anchorNode;
   if (!selection?.isCollapsed || !node || node.nodeType !== Node.TEXT_NODE || !root.contains(node)) return null;
-  return (node.textContent ?? '').slice(0, selection.anchorOffset);
+  return plain((node.textContent ?? '').slice(0, selection.anchorOffset));
 }
 
 /** Where the caret is, to come back to; the end of `root` when it is elsewhere. */
@@ -77,11 +89,20 @@ export function insertChip(range: Range, erase: number, chip: HTMLElement): void
     range.setStart(range.startContainer, Math.max(0, range.startOffset - erase));
   }
   range.deleteContents();
+  const after = document.createTextNode(standing);
+  range.insertNode(after);
   range.insertNode(chip);
-  const after = document.createRange();
-  after.setStartAfter(chip);
-  after.collapse(true);
+  if (chip.previousSibling?.nodeType !== Node.TEXT_NODE) chip.before(document.createTextNode(standing));
+  window.getSelection()?.collapse(after, 1);
+}
+
+/** Backspace beside a chip takes the whole chip. True when it did. */
+export function eraseChipBefore(root: HTMLElement): boolean {
   const selection = window.getSelection();
-  selection?.removeAllRanges();
-  selection?.addRange(after);
+  const node = selection?.anchorNode;
+  if (!selection?.isCollapsed || !node || !root.contains(node) || textBeforeCaret(root) !== '') return false;
+  const chip = node.previousSibling;
+  if (!(chip instanceof HTMLElement) || !chip.hasAttribute(chipAttribute)) return false;
+  chip.remove();
+  return true;
 }

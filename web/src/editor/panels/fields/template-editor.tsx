@@ -10,7 +10,15 @@ import { nameOf } from '../../core/document';
 import { referenceWords, type TemplatePart } from '../../core/template-parts';
 import { documentNow, useDocument, useEditor } from '../../store/editor-context';
 import { ReferencePicker } from './reference-picker';
-import { caretIn, chipElement, insertChip, readParts, showParts, textBeforeCaret } from './template-dom';
+import {
+  caretIn,
+  chipElement,
+  eraseChipBefore,
+  insertChip,
+  readParts,
+  showParts,
+  textBeforeCaret,
+} from './template-dom';
 
 interface TemplateEditorProps {
   nodeId: string;
@@ -116,6 +124,9 @@ export function TemplateEditor({
           onBlur={onLeave}
           onKeyDown={(event) => {
             if (line && event.key === 'Enter') event.preventDefault();
+            if (event.key !== 'Backspace' || !root.current || !eraseChipBefore(root.current)) return;
+            event.preventDefault();
+            changed();
           }}
         />
         <button
