@@ -12,7 +12,7 @@ import { runSuite } from './test-run/run-suite';
 /** `npm test`: the checks, the tests beside the code, the journeys; the last line adds everything up. */
 async function main(): Promise<Counts> {
   await ensurePrograms();
-  await runTasks('generate', '--output-logs=errors-only');
+  await runTasks('failure', 'generate');
 
   heading('Checks');
   const results = await runSteps(checkSteps(), Math.min(4, availableParallelism()), (result) => {

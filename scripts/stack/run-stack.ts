@@ -1,5 +1,6 @@
 import { waitUntilReady } from './answers';
 import { openDatabase, type StackDatabase } from './database';
+import { npmIsGone } from './parent';
 import { requireFreePort } from './ports';
 import { ProcessGroup } from './process-group';
 import { loadEnvFile, missingParts, readSettings, StartError } from './settings';
@@ -19,13 +20,14 @@ export async function runStack(mode: StackMode): Promise<void> {
   let database: StackDatabase | null = null;
   const told = new Promise<'told'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('told'));
+    void npmIsGone(process.env).then(() => resolve('told'));
   });
   const work = async () => {
     loadEnvFile();
     const settings = readSettings(process.env);
     await requireFreePort(settings.webPort, 'PORT', 'the web app');
     await requireFreePort(settings.apiPort, 'API_PORT', 'the server');
-    await runTasks('generate', '--output-logs=errors-only');
+    await runTasks('failure', 'generate');
     database = await openDatabase(settings, say);
     if (starting.signal.aborted) return;
     const ports = { PORT: String(settings.webPort), API_PORT: String(settings.apiPort) };
@@ -34,7 +36,7 @@ export async function runStack(mode: StackMode): Promise<void> {
     processes.start({ name: 'server', file: 'server/src/main.ts', env: server, watch });
     if (mode === 'production') {
       say('Building the web app (only when it changed; a minute or two the first time) …');
-      await runTasks('build', '--filter=@muster/web');
+      await runTasks('always', 'build', '--filter=@muster/web');
     }
     if (starting.signal.aborted) return;
     const web = { ...ports, DATABASE_URL: '', NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' };
