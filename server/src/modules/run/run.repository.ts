@@ -126,13 +126,14 @@ export function createRunRepository(db: Database) {
 
     /** The newest run of each of these workflows. */
     async newestOf(workspaceId: WorkspaceId, workflowIds: readonly WorkflowId[]): Promise<RunView[]> {
-      const rows = await db.run.findMany({
-        where: { ...inWorkspace(workspaceId), workflowId: { in: [...workflowIds] } },
-        orderBy: [{ workflowId: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
-        distinct: ['workflowId'],
-        select: columns,
-      });
-      return rows.map(toRun);
+      const scope = inWorkspace(workspaceId);
+      // Prisma's own `distinct` would fetch every run there is.
+      const newest = await db.$queryRaw<{ id: string }[]>`
+        SELECT r.id FROM unnest(${[...workflowIds]}::text[]) AS w (id) CROSS JOIN LATERAL (
+          SELECT id FROM "Run" WHERE "workflowId" = w.id AND "workspaceId" = ${scope.workspaceId}
+          ORDER BY "createdAt" DESC, id DESC LIMIT 1) r`;
+      const where = { ...scope, id: { in: newest.map(({ id }) => id) } };
+      return (await db.run.findMany({ where, select: columns })).map(toRun);
     },
 
     async payloads(workspaceId: WorkspaceId, ids: readonly RunId[]) {

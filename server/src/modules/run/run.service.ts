@@ -76,7 +76,7 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
     async squads(viewer: Viewer | null, run: RunView): Promise<RunSquadView[]> {
       const { workspaceId } = requireScope(viewer, 'runs:read');
       if (Object.keys(run.pins).length === 0) return [];
-      const [version] = await versions.contents(workspaceId, [run.versionId]);
+      const version = await versions.plan(workspaceId, run.versionId);
       return (version?.plan.nodes ?? []).flatMap(({ id, operation }) => {
         const versionId = operation.kind === 'squad' ? run.pins[operation.workflowId] : undefined;
         if (operation.kind !== 'squad' || versionId === undefined) return [];

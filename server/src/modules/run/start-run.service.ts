@@ -4,7 +4,7 @@ import type { Runtime } from '../../runtime';
 import { requireScope, type Viewer } from '../auth/viewer';
 import { notFound } from '../shared/failures';
 import { asId, asIds } from '../shared/ids';
-import type { VersionContents, VersionRepository } from '../version/version.repository';
+import type { VersionPlan, VersionRepository } from '../version/version.repository';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import type { RunRepository, RunView } from './run.repository';
 import { checkRunInput } from './run-input';
@@ -28,14 +28,14 @@ export function createStartRunService(
     workspaceId: WorkspaceId,
     workflow: WorkflowRecord,
     wanted: string | null | undefined,
-  ): Promise<VersionContents> {
+  ): Promise<VersionPlan> {
     const id = wanted == null ? workflow.publishedVersionId : asId<VersionId>(wanted);
     if (wanted == null && id === null) {
       const message = `"${workflow.name}" has no published version yet; publish it first.`;
       throw new UserError('NOT_PUBLISHED', message, { path: ['workflowId'] });
     }
-    const [version] = id === null ? [] : await versions.contents(workspaceId, [id]);
-    if (version?.workflowId !== workflow.id) throw notFound('version', 'versionId');
+    const version = id && (await versions.plan(workspaceId, id));
+    if (!version || version.workflowId !== workflow.id) throw notFound('version', 'versionId');
     return version;
   }
 
@@ -60,7 +60,7 @@ export function createStartRunService(
       const first = idempotencyKey === undefined ? null : await runs.byIdempotencyKey(workspaceId, idempotencyKey);
       if (first) return { run: first };
       const id = asId<WorkflowId>(request.workflowId);
-      const workflow = id && (await workflows.find(workspaceId, id));
+      const workflow = id && (await workflows.findWithoutDraft(workspaceId, id));
       if (!workflow) throw notFound('workflow', 'workflowId');
       const version = await chooseVersion(workspaceId, workflow, request.versionId);
       const input: Json = checkRunInput(version.id, version.plan, request.input === undefined ? {} : request.input);

@@ -17,11 +17,12 @@ export interface VersionRecord {
 /** The parts of a version that its readers ask for one by one. */
 export interface VersionContents {
   id: VersionId;
-  workflowId: WorkflowId;
   graph: Json;
-  plan: ExecutionPlan;
   report: Json;
 }
+
+type PublishedId = Pick<VersionRecord, 'id' | 'workflowId'>;
+export type VersionPlan = PublishedId & { plan: ExecutionPlan };
 
 /** Everything a publication stores. */
 export interface NewVersion {
@@ -37,7 +38,6 @@ export interface NewVersion {
 const LARGEST_NUMBER = 2 ** 31 - 1;
 
 const columns = { id: true, workflowId: true, number: true, hash: true, publishedAt: true } as const;
-const contentColumns = { id: true, workflowId: true, graph: true, plan: true, report: true } as const;
 const toColumn = (value: object): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 type Row = Prisma.VersionGetPayload<{ select: typeof columns }>;
@@ -53,7 +53,7 @@ export function createVersionRepository(db: Database) {
 
     async contents(workspaceId: WorkspaceId, ids: readonly VersionId[]): Promise<VersionContents[]> {
       const where = { id: { in: [...ids] }, ...inWorkspace(workspaceId) };
-      const rows = await db.version.findMany({ where, select: contentColumns });
+      const rows = await db.version.findMany({ where, select: { id: true, graph: true, report: true } });
       return rows as unknown as VersionContents[];
     },
 
@@ -72,16 +72,23 @@ export function createVersionRepository(db: Database) {
     count: async (workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<number> =>
       db.version.count({ where: { ...inWorkspace(workspaceId), workflowId } }),
 
-    /** The published versions of these workflows, with their graphs; those without one, or deleted, are left out. */
-    async published(workspaceId: WorkspaceId, workflowIds: readonly WorkflowId[]) {
+    /** What a run of this version executes. */
+    async plan(workspaceId: WorkspaceId, id: VersionId): Promise<VersionPlan | null> {
+      const where = { id, ...inWorkspace(workspaceId) };
+      const row = await db.version.findFirst({ where, select: { id: true, workflowId: true, plan: true } });
+      return row as unknown as VersionPlan | null;
+    },
+
+    /** Ids of the published versions of these workflows; those without one, or deleted, are left out. */
+    async published(workspaceId: WorkspaceId, workflowIds: readonly WorkflowId[]): Promise<PublishedId[]> {
       const rows = await db.version.findMany({
         where: {
           ...inWorkspace(workspaceId),
           publishedWorkflow: { is: { id: { in: [...workflowIds] }, ...inWorkspace(workspaceId), deletedAt: null } },
         },
-        select: contentColumns,
+        select: { id: true, workflowId: true },
       });
-      return rows as unknown as VersionContents[];
+      return rows as PublishedId[];
     },
 
     /**

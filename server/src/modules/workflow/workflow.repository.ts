@@ -64,6 +64,11 @@ export function createWorkflowRepository(db: Database) {
       return row && toRecord(row);
     },
 
+    async findWithoutDraft(workspaceId: WorkspaceId, id: WorkflowId): Promise<WorkflowRecord | null> {
+      const row = await db.workflow.findFirst({ where: { id, ...alive(workspaceId) }, select: columns });
+      return row && toRecord(row);
+    },
+
     async findBySlug(workspaceId: WorkspaceId, slug: string): Promise<WorkflowRecord | null> {
       const row = await db.workflow.findFirst({ where: { slug, ...alive(workspaceId) }, select: withDraft });
       return row && toRecord(row);

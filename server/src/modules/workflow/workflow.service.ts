@@ -54,7 +54,7 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
     ): Promise<Saved> {
       const { workspaceId } = requireScope(viewer, 'workflows:write');
       const id = asId<WorkflowId>(input.workflowId);
-      const current = id && (await workflows.find(workspaceId, id));
+      const current = id && (await workflows.findWithoutDraft(workspaceId, id));
       if (!current) throw notFound('workflow', 'workflowId');
       const draft = readDraft(input.graph, current.kind);
       const saved = await workflows.saveDraft(workspaceId, current.id, input.expectedRevision, draft);
