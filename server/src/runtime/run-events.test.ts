@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryBus } from './bus/memory-bus';
 import { runEvents } from './run-events';
-import type { EventBus, RunStore } from './run-store';
+import type { EventBus } from './run-store';
 import { createMemoryRunIntake } from './start-run/memory-run-intake';
 import { createMemoryRunStore, type StoredRun } from './store/memory-run-store';
 
