@@ -27,9 +27,8 @@ export interface ScheduleEnd {
   settled: ReadonlyMap<string, Settled>;
 }
 
-/** True as soon as `any` of them is, or once all are settled: `join: any`; else after all: `join: all`. */
+/** True as soon as `any` of them is, or once all are settled: `join: any`; else after all: `join: all`. Of none: false. */
 async function oneIsLive(edges: Promise<boolean>[], join: 'all' | 'any'): Promise<boolean> {
-  if (edges.length === 0) return true;
   if (join === 'all') return (await Promise.all(edges)).includes(true);
   const first = Promise.any(edges.map((edge) => edge.then((live) => live || Promise.reject(new Error('dead edge')))));
   return first.catch(async () => (await Promise.all(edges)).includes(true));
@@ -52,8 +51,10 @@ export async function schedule(plan: ExecutionPlan, tools: SchedulerTools): Prom
     return ports !== undefined && ports !== SKIPPED && ports.includes(source.port);
   }
 
-  async function runStep(step: PlanStep, { incoming, policy }: PlanNode): Promise<StepEnd['ports']> {
-    const live = await oneIsLive(incoming.flatMap((id) => edges.get(id) ?? []).map(isLive), policy.join);
+  async function runStep(step: PlanStep, { incoming, operation, policy }: PlanNode): Promise<StepEnd['ports']> {
+    const edgesIn = incoming.flatMap((id) => edges.get(id) ?? []);
+    // Only a start needs nothing before it; anything else without a live edge is skipped.
+    const live = operation.kind === 'trigger' || (await oneIsLive(edgesIn.map(isLive), policy.join));
     if (stopped || broken || endedBy.length > 0) return new Map();
     if (!live) {
       tools.skip(step.nodeIds);
