@@ -47,7 +47,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
   const { runs: store, loadVersion } = storage;
   const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion });
   const engine = config.inngest
-    ? await inngestEngine(config.inngest, createServedFunctions(db), log)
+    ? await inngestEngine(config.inngest, createServedFunctions(db), bus, log)
     : embeddedEngine(storage.jobs, log);
   const runtime = createRuntime({
     storage,

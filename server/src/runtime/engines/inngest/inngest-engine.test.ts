@@ -36,6 +36,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
       serveUrl,
       source: async (id) => functions.get(id) ?? null,
       log: quiet,
+      watchCancel: async () => () => {},
       servedFunctionIds: async () => [...functions.keys()],
     });
     app.handler = engine.handler;

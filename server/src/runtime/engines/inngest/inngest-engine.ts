@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '@muster/schema';
 import { OperationalError } from '@muster/schema';
 import { Inngest } from 'inngest';
 import type { Engine, EventPayload, FunctionSource } from '../../step-tools';
 import { CANCEL_EVENT, startEventOf } from './inngest-function';
+import { RunSignals, type WatchCancel } from './run-signals';
 import { ServedFunctions } from './served-functions';
 import type { CallEnvelope } from './step-tools';
 
@@ -20,6 +22,8 @@ export interface InngestEngineOptions {
   source: FunctionSource;
   /** Ids of all functions a run may need: of published versions, and of versions with runs in flight. */
   servedFunctionIds: () => Promise<string[]>;
+  /** How a cancel on any replica reaches the steps that run here: our event bus. */
+  watchCancel: WatchCancel;
   /** A fault of the surroundings while registering; the engine goes on with what it serves. */
   onSyncError?: (error: Error) => void;
   /** Takes the SDK's own words; the process's logger, which scrubs secrets. */
@@ -52,7 +56,8 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
     logger: options.log,
     internalLogger: options.log,
   });
-  const served = new ServedFunctions(client, options.source, new URL(options.serveUrl));
+  const signals = new RunSignals(options.watchCancel);
+  const served = new ServedFunctions(client, options.source, new URL(options.serveUrl), signals);
   const prefix = `${options.appId}-`;
 
   async function register(): Promise<void> {
@@ -72,7 +77,7 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
     const ids = await options.servedFunctionIds();
     for (const id of ids) await served.add(id);
     served.keepOnly(new Set(ids));
-    if (ids.length > 0) await register();
+    if (!served.isEmpty) await register();
   }
 
   async function send(name: string, data: Record<string, Json>, id?: string): Promise<void> {
@@ -94,10 +99,11 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
       return served.handler(request);
     },
     start: async ({ key, functionId, data }) => {
-      const known = served.has(functionId);
-      if (!(await served.add(functionId))) throw new OperationalError('INTERNAL', `no function ${functionId}`);
-      // The server drops events that no registered function listens to.
-      if (!known) await register();
+      // The server drops events that no registered function listens to; a version has more functions than this one.
+      if (!served.has(functionId)) {
+        if (!(await served.add(functionId))) throw new OperationalError('INTERNAL', `no function ${functionId}`);
+        await sync();
+      }
       const envelope: CallEnvelope = { key, payload: data };
       // The event's id makes Inngest drop a second start for 24 hours; our rows do so for ever.
       await send(startEventOf(functionId), { ...envelope }, key);
@@ -106,6 +112,10 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
     cancel: (runId) => send(CANCEL_EVENT, { runId }),
     // Inngest's own run status is not to be trusted; runs are settled by our rows alone.
     lost: async () => [],
-    close: async () => {},
+    close: async (graceMs) => {
+      const end = Date.now() + graceMs;
+      while (!signals.isIdle && Date.now() < end) await sleep(20);
+      signals.abortAll('the engine is closing');
+    },
   };
 }

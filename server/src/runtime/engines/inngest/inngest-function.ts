@@ -1,6 +1,7 @@
-import type { Json } from '@muster/schema';
+import { isJsonObject, type Json } from '@muster/schema';
 import { type Inngest, type InngestFunction, NonRetriableError } from 'inngest';
 import { type DurableFunction, GiveUp } from '../../step-tools';
+import type { RunSignals } from './run-signals';
 import { type CallEnvelope, inngestStepTools } from './step-tools';
 
 /** Ends every function of a run; `data.runId` names the run. */
@@ -12,7 +13,11 @@ export const startEventOf = (functionId: string): string => `muster/start.${func
 const MAX_RETRIES = 20;
 
 /** One compiled function as an Inngest function: id, trigger, cancel rule, and the same handler. */
-export function toInngestFunction(client: Inngest.Any, definition: DurableFunction): InngestFunction.Any {
+export function toInngestFunction(
+  client: Inngest.Any,
+  definition: DurableFunction,
+  signals: RunSignals,
+): InngestFunction.Any {
   return client.createFunction(
     {
       id: definition.id,
@@ -23,11 +28,14 @@ export function toInngestFunction(client: Inngest.Any, definition: DurableFuncti
     },
     async ({ event, step, attempt, group }) => {
       const call = event.data as unknown as CallEnvelope;
-      const tools = inngestStepTools(step, client.id, attempt);
+      const data = call.payload as Json;
+      const runId = isJsonObject(data) && typeof data.runId === 'string' ? data.runId : definition.id;
+      // Only a step's work is watched: a handler that waits for another request's step never returns.
+      const abort = new AbortController();
+      const tools = inngestStepTools(step, client.id, attempt, (work) => signals.during(runId, abort, work));
       try {
         return await group.parallel({ mode: 'race' }, () =>
-          // Inngest cannot interrupt a running step; the node runner watches the run's row instead.
-          definition.handler({ step: tools, data: call.payload as Json, signal: new AbortController().signal }),
+          definition.handler({ step: tools, data, signal: abort.signal }),
         );
       } catch (error) {
         if (error instanceof GiveUp) throw new NonRetriableError(error.message);

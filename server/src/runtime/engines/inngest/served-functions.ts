@@ -2,6 +2,7 @@ import type { Inngest, InngestFunction } from 'inngest';
 import { serve } from 'inngest/edge';
 import type { FunctionSource } from '../../step-tools';
 import { toInngestFunction } from './inngest-function';
+import type { RunSignals } from './run-signals';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -10,10 +11,12 @@ export class ServedFunctions {
   readonly #client: Inngest.Any;
   readonly #source: FunctionSource;
   readonly #serveUrl: URL;
+  readonly #signals: RunSignals;
   readonly #functions = new Map<string, InngestFunction.Any>();
   #handler: Handler | null = null;
 
-  constructor(client: Inngest.Any, source: FunctionSource, serveUrl: URL) {
+  constructor(client: Inngest.Any, source: FunctionSource, serveUrl: URL, signals: RunSignals) {
+    this.#signals = signals;
     this.#client = client;
     this.#source = source;
     this.#serveUrl = serveUrl;
@@ -24,7 +27,7 @@ export class ServedFunctions {
     if (this.#functions.has(functionId)) return true;
     const definition = await this.#source(functionId);
     if (!definition) return false;
-    this.#functions.set(functionId, toInngestFunction(this.#client, definition));
+    this.#functions.set(functionId, toInngestFunction(this.#client, definition, this.#signals));
     this.#handler = null;
     return true;
   }
@@ -36,6 +39,10 @@ export class ServedFunctions {
       this.#functions.delete(id);
       this.#handler = null;
     }
+  }
+
+  get isEmpty(): boolean {
+    return this.#functions.size === 0;
   }
 
   has(functionId: string): boolean {

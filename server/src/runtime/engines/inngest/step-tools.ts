@@ -37,14 +37,22 @@ async function settled<T>(step: Promise<T>): Promise<T> {
 const literal = (value: Json): string => JSON.stringify(value);
 const duration = (milliseconds: number): string => `${Math.max(1, Math.ceil(milliseconds / 1000))}s`;
 
-/** `StepTools` over Inngest's `step`. `attempt` is Inngest's own count for this request. */
-export function inngestStepTools(step: InngestStep, appId: string, attempt: number): StepTools {
+/**
+ * `StepTools` over Inngest's `step`. `attempt` is Inngest's own count for this request; `during` surrounds the work of
+ * every step that runs in it.
+ */
+export function inngestStepTools(
+  step: InngestStep,
+  appId: string,
+  attempt: number,
+  during: <T>(work: () => Promise<T>) => Promise<T>,
+): StepTools {
   return {
     run: <T extends Json>(id: string, work: (attempt: { number: number }) => Promise<T>) =>
       settled(
         step.run(id, async () => {
           try {
-            return await work({ number: attempt });
+            return await during(() => work({ number: attempt }));
           } catch (error) {
             throw toInngestError(error);
           }

@@ -140,7 +140,7 @@ export class InngestExecutor {
 
   async #call(run: RunState, stepId: string, attempt: number): Promise<void> {
     if (this.#closed || run.end) return;
-    const url = new URL(run.fn.steps['step']?.runtime.url ?? '');
+    const url = new URL(run.fn.steps.step?.runtime.url ?? '');
     url.searchParams.set('stepId', stepId);
     const fault = this.#options.fault?.({ functionId: run.fn.id, stepId, attempt });
     const request = (): Promise<Answer> => callHandler(url.href, this.#options.signingKey, run.requestBody(attempt));
@@ -163,7 +163,7 @@ export class InngestExecutor {
   }
 
   #retry(run: RunState, stepId: string, attempt: number, answer: Answer | null, giveUp: () => void): void {
-    const allowed = run.fn.steps['step']?.retries?.attempts ?? 3;
+    const allowed = run.fn.steps.step?.retries?.attempts ?? 3;
     if (attempt >= allowed) giveUp();
     else this.#later(answer?.retryAfterMs ?? 1000, () => void this.#call(run, stepId, attempt + 1));
   }
