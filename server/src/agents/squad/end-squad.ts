@@ -55,15 +55,22 @@ export async function endSquad(deps: AgentDeps, plan: ExecutionPlan, squad: Squa
   const result = await readResult(deps, squad, runId, rows);
   const idle = idleMembers(plan, rows);
   if (result.kind === 'done') {
-    const ended = await deps.store.finishRun(runId, { status: 'SUCCEEDED', output: result.output }, idle);
-    return ended ? { ports: ['out'] } : { stopped: true };
+    await deps.store.finishRun(runId, { status: 'SUCCEEDED', output: result.output }, idle);
+    return runEnd();
   }
   const error =
     result.kind === 'failed'
       ? result.error
       : { code: 'BUDGET_EXCEEDED', message: result.message, nodeId: squad.leadId };
-  const ended = await deps.store.finishRun(runId, { status: 'FAILED', error }, idle);
-  return ended ? { failed: true } : { stopped: true };
+  await deps.store.finishRun(runId, { status: 'FAILED', error }, idle);
+  return runEnd();
+
+  // What the row says counts: the run may have been ended before, by us or by a cancel.
+  async function runEnd(): Promise<Ended> {
+    const status = (await deps.store.load(runId))?.status;
+    if (status === 'SUCCEEDED') return { ports: ['out'] };
+    return status === 'FAILED' ? { failed: true } : { stopped: true };
+  }
 }
 
 /**

@@ -21,6 +21,7 @@ export function createInlineEngine(handler: InlineHandler, afterStep: (job: stri
   const memo = new Map<string, Json>();
   const delays: number[] = [];
   const steps: string[] = [];
+  const atWork = new Set<Promise<unknown>>();
 
   async function memoised<T extends Json>(job: string, id: string, work: () => Promise<T>): Promise<T> {
     const key = `${job} ${id}`;
@@ -55,7 +56,14 @@ export function createInlineEngine(handler: InlineHandler, afterStep: (job: stri
       waitForEvent: unused,
       sendEvent: unused,
     };
-    return handler({ functionId, data, step, signal });
+    const work = handler({ functionId, data, step, signal });
+    atWork.add(work);
+    return work.finally(() => atWork.delete(work));
   }
-  return { run, delays, steps };
+
+  /** Resolves when what ran beside a crashed invocation has ended too. */
+  async function settled(): Promise<void> {
+    while (atWork.size > 0) await Promise.allSettled(atWork);
+  }
+  return { run, settled, delays, steps };
 }
