@@ -25,6 +25,7 @@ const registerEveryMs = 60_000;
 export async function inngestEngine(
   settings: NonNullable<Config['inngest']>,
   functions: ServedFunctions,
+  bus: EventBus,
   log: Log,
 ): Promise<EngineChoice> {
   const { createInngestEngine } = await import('../runtime/engines/inngest/inngest-engine');
@@ -41,6 +42,10 @@ export async function inngestEngine(
       serveUrl: settings.serveUrl,
       source,
       servedFunctionIds: () => functions.functionIds(),
+      watchCancel: (runId, onCancel) =>
+        bus.subscribe(runId, ({ type }) => {
+          if (type === 'run.cancelled') onCancel();
+        }),
       onSyncError,
       log: {
         debug: (...words) => log.debug({ words }, 'inngest'),

@@ -1,5 +1,7 @@
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InngestExecutor } from '../runtime/engines/inngest/testing/executor';
 import { startTestServer, type TestServer } from '../testing/test-server';
 
 let server: TestServer;
@@ -59,4 +61,44 @@ it('R1 is not there with the embedded engine', async () => {
   const plain = await startTestServer();
   expect((await fetch(`${plain.url}/api/inngest`)).status).toBe(404);
   await plain.stop();
+});
+
+/** The Inngest server has to be told the address before the server has one. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+it('runs an example on Inngest from the click to the result, over its protocol', async () => {
+  const signingKey = `signkey-test-${'fedcba9876543210'.repeat(4)}`;
+  const executor = new InngestExecutor({ signingKey, timeScale: 0.01 });
+  const port = String(await freePort());
+  const started = await startTestServer({
+    env: {
+      MUSTER_ENGINE: 'inngest',
+      API_PORT: port,
+      INNGEST_BASE_URL: await executor.listen(),
+      INNGEST_SERVE_URL: `http://127.0.0.1:${port}/api/inngest`,
+      INNGEST_EVENT_KEY: 'an-event-key',
+      INNGEST_SIGNING_KEY: signingKey,
+    },
+  });
+  const as = await started.signUp();
+  const ask = async (query: string, variables: object = {}) => (await started.gql(query, { variables, as })).body.data;
+  const { workflows } = await ask('{ workflows(first: 20) { nodes { id slug } } }');
+  const { id: workflowId } = workflows.nodes.find(({ slug }: { slug: string }) => slug === 'fix-a-bug-report');
+  const { startRun } = await ask(
+    'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } userErrors { code message } } }',
+    { input: { workflowId, input: { title: 'The cart crashes', report: 'When the last item is removed.' } } },
+  );
+  expect(startRun.userErrors).toEqual([]);
+  const statusOfRun = async () =>
+    (await ask('query ($id: ID!) { run(id: $id) { status } }', { id: startRun.run.id })).run.status;
+  await expect.poll(statusOfRun, { timeout: 25_000, interval: 100 }).toBe('SUCCEEDED');
+  expect(executor.calls).toBeGreaterThan(5);
+  await started.stop();
+  await executor.close();
 });
