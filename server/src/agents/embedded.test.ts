@@ -76,9 +76,58 @@ describe('a squad on the embedded engine', () => {
   });
 });
 
+describe('a process that is killed in the middle of a squad', () => {
+  it('R2 R3: another takes over, and nothing that was recorded is paid for again', async () => {
+    await scripted.runtime.stop(0);
+    server.reset();
+    const ask = (name: string) => ({ name: `delegate_${name}`, arguments: { message: `Your part, ${name}.` } });
+    server.script([
+      {
+        key: 'ada 1',
+        when: { member: 'ada', turn: 1 },
+        reply: { toolCalls: [ask('grace'), ask('edsger'), { name: 'calculate', arguments: { expression: '6 * 7' } }] },
+      },
+      { key: 'grace', when: { member: 'grace' }, reply: { text: 'The cause.' } },
+      // The first request of Edsger's is on its way when the process ends.
+      { key: 'edsger lost', times: 1, when: { member: 'edsger' }, hold: 'for ever' },
+      { key: 'busy', times: 1, when: { member: 'edsger' }, fault: { status: 429, retryAfterSeconds: 0.05 } },
+      { key: 'edsger', when: { member: 'edsger' }, reply: { text: 'The test.' } },
+      { key: 'ada 2', when: { member: 'ada', turn: 2 }, reply: { text: 'Mended.' } },
+    ]);
+    const tools = ['calculate'];
+    const version = squadVersion(
+      { ada: { lead: true, role: 'tech-lead', tools }, grace: {}, edsger: { policy: { retry: { maxAttempts: 3 } } } },
+      ['ada delegate grace', 'ada delegate edsger'],
+    );
+    const first = createEmbeddedWorld(database.db, { openaiBaseUrl: server.url }, 500);
+    await first.runtime.start();
+    const squad = await first.publish(version);
+    const { runId } = await first.accept(squad, 'Mend the cart.');
+    await server.until((calls) => ['grace', 'edsger lost'].every((key) => calls.some((call) => call.key === key)));
+    const recorded = () => database.db.nodeRun.count({ where: { runId, nodeId: 'grace', status: 'SUCCEEDED' } });
+    const calculated = () => database.db.runEvent.count({ where: { runId, type: 'agent.tool_result' } });
+    await expect.poll(async () => (await recorded()) + (await calculated()), { timeout: 10_000 }).toBe(2);
+    first.crash();
+
+    const second = createEmbeddedWorld(database.db, { openaiBaseUrl: server.url }, 500);
+    await second.runtime.start();
+    const events = [];
+    for await (const event of second.runtime.events(runId, 0)) events.push(event);
+    expect(events.at(-1)).toMatchObject({ type: 'run.completed', data: { output: { text: 'Mended.' } } });
+    const keys = ['ada 1', 'grace', 'edsger lost', 'busy', 'edsger', 'ada 2'];
+    expect(keys.map((key) => server.count(key))).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(server.paidTwice()).toEqual([]);
+    expect(await calculated()).toBe(1);
+    const stored = events.filter((event) => event.seq !== null);
+    expect(stored.map((event) => event.seq)).toEqual(stored.map((_, index) => index + 1));
+    expect(await database.db.message.count({ where: { runId } })).toBe(6);
+    await second.runtime.stop(0);
+    await first.runtime.stop(0);
+  });
+});
+
 describe('the examples with the demonstration model', () => {
   beforeAll(async () => {
-    await scripted.runtime.stop(0);
     demonstration = createEmbeddedWorld(database.db, { offlineWordDelayMs: 0 });
     await demonstration.runtime.start();
   });

@@ -3,8 +3,15 @@ import { findNode } from '@muster/nodes';
 import type { Database } from '@muster/prisma';
 import type { Json, RunEvent, RunId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
 import { compile } from '../../compiler/pipeline';
-import { createMemoryBus, createNodeScope, createRuntime, createValues, type StoredVersion } from '../../runtime';
-import { createEmbeddedEngine } from '../../runtime/engines/embedded/embedded-engine';
+import {
+  createMemoryBus,
+  createNodeScope,
+  createRuntime,
+  createValues,
+  type FunctionSource,
+  type StoredVersion,
+} from '../../runtime';
+import { createEmbeddedEngine, type EmbeddedEngine } from '../../runtime/engines/embedded/embedded-engine';
 import { createPostgresStorage } from '../../runtime/storage.repository';
 import { storeVersion } from '../../runtime/testing/version-fixture';
 import { createAgents, createModelRegistry, type ModelSettings } from '../index';
@@ -14,7 +21,7 @@ const readExample = (slug: string, file: string): Json =>
   JSON.parse(readFileSync(new URL(`${slug}/${file}`, examples), 'utf8')) as Json;
 
 /** The real runtime on Postgres with the agents in it, as the server puts it together. */
-export function createEmbeddedWorld(db: Database, models: ModelSettings) {
+export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs = 10_000) {
   const workspaceId = 'wsp_test' as WorkspaceId;
   const bus = createMemoryBus();
   const storage = createPostgresStorage(db, bus);
@@ -28,8 +35,11 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings) {
     nodeScope: createNodeScope(storage.runs),
     loadVersion: storage.loadVersion,
   });
-  const engine = (source: Parameters<typeof createEmbeddedEngine>[0]['source']) =>
-    createEmbeddedEngine({ source, jobs: storage.jobs, log, pollMs: 50 });
+  let embedded: EmbeddedEngine | undefined;
+  const engine = (source: FunctionSource) => {
+    embedded = createEmbeddedEngine({ source, jobs: storage.jobs, log, pollMs: 50, leaseMs });
+    return embedded;
+  };
   const { generate, handler } = agents;
   const runtime = createRuntime({ storage, bus, values, engine, findNode, agents: handler, generate, log });
   const published = new Map<string, { workflowId: WorkflowId; versionId: VersionId }>();
@@ -65,6 +75,10 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings) {
 
   return {
     runtime,
+    /** Ends the engine as `kill -9` would. */
+    crash: () => embedded?.crash(),
+    accept: (ids: { workflowId: WorkflowId; versionId: VersionId }, input: Json) =>
+      runtime.acceptRun({ workspaceId, ...ids, input, pins: {} }),
     publish,
     run,
     nodeRuns: (runId: RunId) => db.nodeRun.findMany({ where: { runId } }),
