@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { createDatabase, type Database } from './index';
+import type {} from './test-support/global-setup';
 import type { TestPostgres } from './test-support/server';
 
 /** A migrated database of a test's own. */

@@ -1,5 +1,5 @@
-import { createApp } from './app';
-import { openDatabase } from './app/open-database';
+import { createApp } from './composition/app';
+import { openDatabase } from './composition/open-database';
 import { ConfigError, readConfig } from './config/config';
 import { createLogger } from './gateway/log/logger';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
-import { type App, createApp } from '../app';
+import { type App, createApp } from '../composition/app';
 import { type Config, readConfig } from '../config/config';
 import { createLogger } from '../gateway/log/logger';
 import { createTestClient, type TestClient } from './test-client';

@@ -1,20 +1,20 @@
 import { findNode } from '@muster/nodes';
 import { createDatabase } from '@muster/prisma';
-import { createAgents, createModelRegistry } from './agents';
-import { embeddedEngine, inngestEngine } from './app/engine';
-import { createDatabaseReadiness } from './app/readiness.repository';
-import { connectRedis } from './app/redis';
-import { createServedFunctions } from './app/served-functions.repository';
-import { systemFacts } from './app/system-facts';
-import type { Config } from './config/config';
-import { createGateway, type Gateway } from './gateway/gateway';
-import type { Log } from './gateway/log/logger';
-import { createRateLimits } from './gateway/rates/rate-limits';
-import { buildSchema } from './graphql/build-schema';
-import { createServices } from './graphql/services';
-import { createAuth } from './modules/auth/auth';
-import { createExampleSeeder } from './modules/example/create-example-seeder';
-import { createMemoryBus, createNodeScope, createPostgresStorage, createRuntime, createValues } from './runtime';
+import { createAgents, createModelRegistry } from '../agents';
+import type { Config } from '../config/config';
+import { createGateway, type Gateway } from '../gateway/gateway';
+import type { Log } from '../gateway/log/logger';
+import { createRateLimits } from '../gateway/rates/rate-limits';
+import { buildSchema } from '../graphql/build-schema';
+import { createServices } from '../graphql/services';
+import { createAuth } from '../modules/auth/auth';
+import { createExampleSeeder } from '../modules/example/create-example-seeder';
+import { createMemoryBus, createNodeScope, createPostgresStorage, createRuntime, createValues } from '../runtime';
+import { embeddedEngine, inngestEngine } from './engine';
+import { createDatabaseReadiness } from './readiness.repository';
+import { connectRedis } from './redis';
+import { createServedFunctions } from './served-functions.repository';
+import { systemFacts } from './system-facts';
 
 export interface AppOptions {
   config: Config;

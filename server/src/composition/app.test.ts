@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SignedIn } from './testing/test-client';
-import { startTestServer, type TestServer } from './testing/test-server';
+import type { SignedIn } from '../testing/test-client';
+import { startTestServer, type TestServer } from '../testing/test-server';
 
 let server: TestServer;
 let key: SignedIn;
