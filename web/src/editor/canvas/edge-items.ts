@@ -19,20 +19,15 @@ interface EdgeOptions {
 export function edgeItems(previous: ReadonlyMap<string, FlowEdge>, options: EdgeOptions): FlowEdge[] {
   const { graph, toId = (id) => id } = options;
   const squad = graph.kind === 'squad';
-  const lanes = new Map<string, number>();
   return graph.edges.flatMap((edge) => {
     const { source, target } = edge;
     if (!options.hasPort(source.node, source.port, 'out') || !options.hasPort(target.node, target.port, 'in'))
       return [];
-    const pair = JSON.stringify([source.node, target.node].sort());
-    const lane = lanes.get(pair) ?? 0;
-    lanes.set(pair, lane + 1);
     const data: EdgeData = {
       state: options.stateOf(edge),
       label: source.port === 'out' ? '' : source.port,
       speech: squad ? source.port : '',
       faulty: options.isFaulty(edge),
-      lane,
     };
     const selected = options.isSelected(edge);
     const id = toId(edge.id);
@@ -71,5 +66,4 @@ const sameData = (left: EdgeData | undefined, right: EdgeData): boolean =>
   left.state === right.state &&
   left.label === right.label &&
   left.speech === right.speech &&
-  left.faulty === right.faulty &&
-  left.lane === right.lane;
+  left.faulty === right.faulty;

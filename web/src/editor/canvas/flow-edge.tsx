@@ -3,6 +3,9 @@ import { type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { memo } from 'react';
 import type { FlowEdge } from './flow-types';
 
+/** How far the square that is seen stands inside the port that is pressed, in pixels. */
+const inset = 3;
+
 /** An edge of a pipeline: straight runs with round corners. Its state is a class; the looks are in `canvas.css`. */
 export const PipelineEdge = memo(function PipelineEdge({
   id,
@@ -12,10 +15,10 @@ export const PipelineEdge = memo(function PipelineEdge({
   ...ends
 }: EdgeProps<FlowEdge>) {
   const [path] = getSmoothStepPath({
-    sourceX: ends.sourceX,
+    sourceX: ends.sourceX - inset,
     sourceY: ends.sourceY,
     sourcePosition: ends.sourcePosition,
-    targetX: ends.targetX,
+    targetX: ends.targetX + inset,
     targetY: ends.targetY,
     targetPosition: ends.targetPosition,
     borderRadius: 8,

@@ -56,8 +56,6 @@ export interface EdgeData extends Record<string, unknown> {
   /** For edges between members of a squad: `delegate`, `ask`, `review`. */
   speech: string;
   faulty: boolean;
-  /** Among edges between the same two members, which one this is, so that they run side by side. */
-  lane: number;
 }
 export type FlowEdge = Edge<EdgeData, 'flow' | 'speech'>;
 

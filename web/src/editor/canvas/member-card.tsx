@@ -25,7 +25,7 @@ export const MemberCard = memo(function MemberCard({ id, data, selected }: NodeP
       className={cn('muster-card is-member', selected && 'is-selected')}
     >
       <span aria-hidden="true" className="muster-state-bar" />
-      <div className={cn('flex min-h-0 flex-1 items-center gap-3 pl-3.5', data.editable ? 'pr-18' : 'pr-3')}>
+      <div className="flex min-h-0 flex-1 items-center gap-3 pr-3 pl-3.5">
         <Patch role={role} />
         <div className="min-w-0">
           <div className="flex items-baseline gap-1.5">

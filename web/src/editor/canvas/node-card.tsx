@@ -7,12 +7,12 @@ import { CardFooter } from './card-footer';
 import { ExpandButton } from './expand-button';
 import type { CardFlowNode } from './flow-types';
 import { Ports } from './ports';
-import { stateOfCard } from './words';
+import { portWords, stateOfCard } from './words';
 
 /** A node of a pipeline: glyph, name, type, one sentence, and how it went. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardFlowNode>) {
   const { state } = stateOfCard(data);
-  const named = data.ports.out.length > 1;
+  const room = labelRoom(data);
   return (
     <div
       data-testid={`node-${id}`}
@@ -22,7 +22,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     >
       <span aria-hidden="true" className="muster-state-bar" />
       <div className="flex min-h-0 flex-1 flex-col">
-        <div className={cn('flex items-start gap-2.5 pt-2.5 pl-3', named ? 'pr-16' : 'pr-3')}>
+        <div className="flex items-start gap-2.5 pt-2.5 pl-3" style={{ paddingRight: room }}>
           <Glyph name={data.glyph} className="mt-1.5" />
           <div className="min-w-0">
             <div className="truncate font-semibold text-ink leading-[18px]">{data.node.name || data.node.id}</div>
@@ -30,7 +30,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           </div>
           {data.expandable && <ExpandButton nodeId={id} open={false} count={data.memberCount} />}
         </div>
-        <p className={cn('mt-1.5 truncate pl-3 text-small text-ink-2', named ? 'pr-16' : 'pr-3')}>
+        <p className={cn('mt-1.5 truncate pl-3 text-small text-ink-2', data.ports.out.length > 2 ? 'pr-18' : 'pr-3')}>
           {data.sentence || <span className="text-ink-3">not set up yet</span>}
         </p>
       </div>
@@ -46,3 +46,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     </div>
   );
 });
+
+/** Room for the name of the first way out beside the name of the node, in pixels. The others stand lower. */
+function labelRoom({ ports }: CardFlowNode['data']): number {
+  const [first] = ports.out;
+  if (!first || ports.out.length < 2) return 12;
+  return Math.min(80, portWords(first.label).length * 6.8) + 18;
+}

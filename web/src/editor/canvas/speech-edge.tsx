@@ -30,15 +30,15 @@ export const SpeechEdge = memo(function SpeechEdge({
   selected,
   interactionWidth,
 }: EdgeProps<FlowEdge>) {
+  const speech = data?.speech ?? '';
   const from = useBox(source);
   const to = useBox(target);
   if (!from || !to) return null;
   const [path, labelX, labelY] = getSmoothStepPath({
-    ...speechEnds(from, to, data?.lane ?? 0),
+    ...speechEnds(from, to, speech),
     borderRadius: 8,
     offset: 22,
   });
-  const speech = data?.speech ?? '';
   return (
     <g
       data-testid={`edge-${id}`}
@@ -46,8 +46,9 @@ export const SpeechEdge = memo(function SpeechEdge({
       data-speech={speech}
       className={`${edgeClass(data, selected)} is-${speech}`}
     >
-      <path d={path} className="muster-edge-line" fill="none" markerEnd="url(#muster-arrow)" />
+      <path d={path} className="muster-edge-line" fill="none" />
       {speech === 'review' && <path d={path} className="muster-edge-core" fill="none" />}
+      <path d={path} className="muster-edge-line is-head" fill="none" markerEnd="url(#muster-arrow)" />
       <path
         d={path}
         className="react-flow__edge-interaction"

@@ -1,7 +1,7 @@
 'use client';
 import type { JsonObject } from '@muster/schema';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { toast } from '../../ui/toast';
@@ -9,17 +9,24 @@ import { describeDiff } from '../core/describe-diff';
 import type { Diff } from '../core/diff';
 import type { EditorDocument } from '../core/document';
 import type { SyncState } from '../store/autosave';
-import { documentNow, useEditor, useSync } from '../store/editor-context';
+import { documentNow, useEditor, useSync, useView } from '../store/editor-context';
 
 /** Somebody else saved this draft. Shows what both did, and lets a person decide; nothing is lost whatever they choose. */
 export function ConflictDialog() {
+  const { views } = useEditor();
   const conflict = useSync((sync) => sync.conflict);
-  return conflict && <Choice conflict={conflict} />;
+  const decision = useView((view) => view.decision);
+  // A conflict that comes later is asked about again.
+  const over = conflict === null;
+  useEffect(() => {
+    if (over) views.decide('now');
+  }, [over, views]);
+  return conflict && decision === 'now' ? <Choice conflict={conflict} /> : null;
 }
 
 function Choice({ conflict }: { conflict: NonNullable<SyncState['conflict']> }) {
   const session = useEditor();
-  const { autosave, api, workflow, documents } = session;
+  const { autosave, api, workflow, documents, views } = session;
   const router = useRouter();
   const [copying, setCopying] = useState(false);
   const { merge, theirs } = conflict;
@@ -51,7 +58,7 @@ function Choice({ conflict }: { conflict: NonNullable<SyncState['conflict']> }) 
   return (
     <Dialog
       open
-      onOpenChange={() => undefined}
+      onOpenChange={() => views.decide('later')}
       width="wide"
       title="This draft was changed elsewhere"
       description={
@@ -69,13 +76,14 @@ function Choice({ conflict }: { conflict: NonNullable<SyncState['conflict']> }) 
           </Button>
           <Button
             data-testid="conflict-mine"
+            autoFocus={!fits}
             look={fits ? 'secondary' : 'primary'}
             onClick={() => autosave.resolve('mine')}
           >
             Keep mine
           </Button>
           {fits && (
-            <Button data-testid="conflict-combine" look="primary" onClick={() => autosave.resolve('combine')}>
+            <Button data-testid="conflict-combine" look="primary" autoFocus onClick={() => autosave.resolve('combine')}>
               Combine both
             </Button>
           )}

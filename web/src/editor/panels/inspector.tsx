@@ -34,7 +34,10 @@ function Nothing() {
       <p className="machine">
         {nodes} {nodes === 1 ? unit : `${unit}s`} · {edges} {edges === 1 ? 'edge' : 'edges'}
       </p>
-      <p>Select a {unit} to set it up. Drag from a square at its side to say what comes next.</p>
+      <p>
+        Select a {unit} to set it up. Drag from a square at its side to say{' '}
+        {kind === 'squad' ? 'whom it may turn to' : 'what comes next'}.
+      </p>
     </div>
   );
 }

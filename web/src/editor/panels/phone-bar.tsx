@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button';
 import { useDocument, useEditor, useView } from '../store/editor-context';
 import { Inspector } from './inspector';
 import { Palette } from './palette';
+import { SaveStateWords } from './save-state';
 
 /** On a phone the panels are sheets from below, behind these buttons. */
 export function PhoneBar() {
@@ -30,7 +31,10 @@ export function PhoneBar() {
       >
         Set up
       </Button>
-      <span className="ml-auto flex">
+      <span className="ml-auto min-w-0 truncate">
+        <SaveStateWords />
+      </span>
+      <span className="flex">
         <IconButton label="Undo" disabled={!canUndo} onClick={documents.undo}>
           <Undo2 className="size-4" />
         </IconButton>

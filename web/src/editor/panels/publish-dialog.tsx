@@ -62,6 +62,7 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
             <Button onClick={close}>Go on drawing</Button>
             <Button
               look="primary"
+              autoFocus
               onClick={() => {
                 close();
                 onRun();
@@ -94,6 +95,7 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
             look="primary"
             busy={outcome.state === 'publishing'}
             disabled={blocked}
+            autoFocus
             onClick={() => void publish()}
           >
             Publish

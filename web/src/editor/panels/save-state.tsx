@@ -14,7 +14,7 @@ const words: Record<State, string> = {
 
 /** "draft 14 · saved". */
 export function SaveStateWords() {
-  const { autosave } = useEditor();
+  const { autosave, views } = useEditor();
   const state = useSync((sync) => sync.state);
   const revision = useSync((sync) => sync.revision);
   const message = useSync((sync) => sync.message);
@@ -31,6 +31,11 @@ export function SaveStateWords() {
       {state === 'offline' && (
         <button type="button" className="ml-2 underline underline-offset-2" onClick={() => autosave.retryNow()}>
           now
+        </button>
+      )}
+      {state === 'conflict' && (
+        <button type="button" className="ml-2 underline underline-offset-2" onClick={() => views.decide('now')}>
+          decide
         </button>
       )}
       {state === 'refused' && message && <span>: {message}</span>}

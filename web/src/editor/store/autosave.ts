@@ -150,7 +150,10 @@ export class Autosave {
 
   private schedule(milliseconds: number): void {
     this.cancelTimer();
-    this.cancelTimer = this.parts.clock.after(milliseconds, () => void this.flush());
+    this.cancelTimer = this.parts.clock.after(milliseconds, () => {
+      // One save at a time: what changes meanwhile waits for the next quiet moment.
+      if (!this.inFlight && !this.conflicted && this.differs(this.current)) void this.send();
+    });
   }
 
   private send(): Promise<void> {

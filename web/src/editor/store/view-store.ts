@@ -3,6 +3,8 @@ import type { Endpoint } from '../core/connect';
 import type { Point } from '../core/document';
 
 export type DialogName = 'publish' | 'shortcuts' | 'versions' | 'commands';
+/** Whether a conflict is being decided, or put off until later. */
+export type Decision = 'now' | 'later';
 export type PanelName = 'palette' | 'inspector' | 'problems';
 
 /** The small palette that opens where an edge was let go, or where the canvas was double-clicked. */
@@ -19,6 +21,7 @@ export interface ViewState {
   panels: Record<PanelName, boolean>;
   dialog: DialogName | null;
   quickAdd: QuickAdd | null;
+  decision: Decision;
   /** On a phone: which sheet is up. */
   sheet: PanelName | null;
   /** Nodes to bring into sight, if they are not; a new list each time. */
@@ -48,6 +51,7 @@ export function createViewStore() {
     panels: rememberedPanels(),
     dialog: null,
     quickAdd: null,
+    decision: 'now',
     sheet: null,
     reveal: [],
     announcement: '',
@@ -60,6 +64,7 @@ export function createViewStore() {
     setSelection: (selection: ReadonlySet<string>) => store.setState({ selection }),
     openDialog: (dialog: DialogName | null) => store.setState({ dialog, quickAdd: null }),
     openQuickAdd: (quickAdd: QuickAdd | null) => store.setState({ quickAdd }),
+    decide: (decision: Decision) => store.setState({ decision }),
     openSheet: (sheet: PanelName | null) => store.setState({ sheet }),
     reveal: (ids: readonly string[]) => store.setState({ reveal: [...ids] }),
     announce: (announcement: string) => store.setState({ announcement }),

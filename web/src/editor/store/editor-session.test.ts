@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EditorDocument } from '../core/document';
+import { renameNode } from '../core/operations';
+import { testCatalogue, testDocument, testNode } from '../core/testing';
+import type { EditorApi } from './editor-api';
+import { openSession } from './editor-session';
+import { DraftServer, ManualClock, SlowCompiler, settled, TabStorage } from './testing';
+
+let server: DraftServer;
+let compiler: SlowCompiler;
+let storage: TabStorage;
+let clock: ManualClock;
+
+beforeEach(() => {
+  server = new DraftServer(testDocument([testNode('start', 'trigger.manual'), 'a', 'b'], ['start>a']));
+  compiler = new SlowCompiler();
+  storage = new TabStorage();
+  clock = new ManualClock();
+});
+
+/** Opens the workflow as a new page does: from what the server has and what the tab kept. */
+function open() {
+  const api = { save: server.save, compile: compiler.compile } as EditorApi;
+  const opened = openSession({
+    api,
+    workflow: {
+      id: 'wfl_1',
+      name: 'Test',
+      kind: 'pipeline',
+      draft: server.draft,
+      revision: server.revision,
+      live: null,
+    },
+    nodeTypes: [...testCatalogue.values()],
+    storage,
+    clock,
+  });
+  if (!opened.ok) throw new Error(opened.message);
+  return opened.session;
+}
+const names = (session: ReturnType<typeof open>) =>
+  session.documents.getState().document.nodes.map((node) => node.name);
+
+describe('opening', () => {
+  it('brings unsaved work back after a reload, and saves it', async () => {
+    const before = open();
+    before.commands.rename('a', 'unsaved');
+    before.stop();
+    const after = open();
+    expect(names(after)).toContain('unsaved');
+    expect(after.notices).toEqual(['Your unsaved changes are back.']);
+    expect(after.documents.getState().history.past).toEqual([]);
+    await clock.pass(800);
+    expect(after.autosave.store.getState()).toMatchObject({ state: 'saved', revision: 2 });
+    expect(open().notices).toEqual([]);
+  });
+
+  it('is a conflict when somebody saved between the work and the reload', () => {
+    const before = open();
+    before.commands.rename('a', 'mine');
+    before.stop();
+    server.store(renameNode(server.draft as EditorDocument, 'b', 'theirs'));
+    const after = open();
+    const { conflict } = after.autosave.store.getState();
+    expect(conflict?.merge.clashes).toEqual([]);
+    expect(conflict?.merge.combined.nodes.map((node) => node.name)).toEqual(['start', 'mine', 'theirs']);
+    expect(names(after)).toContain('mine');
+  });
+
+  it('gives places to graphs that have none, without calling that a change', async () => {
+    server.draft = { ...(server.draft as EditorDocument), view: undefined };
+    const session = open();
+    expect(Object.keys(session.documents.getState().document.view.nodes)).toHaveLength(3);
+    await clock.pass(5_000);
+    expect(server.saves).toBe(0);
+  });
+
+  it('refuses graphs it cannot read, and leaves them alone', () => {
+    const opened = openSession({
+      api: { save: server.save, compile: compiler.compile } as EditorApi,
+      workflow: { id: 'w', name: 'n', kind: 'pipeline', draft: { schemaVersion: 7 }, revision: 1, live: null },
+      nodeTypes: [],
+      storage,
+      clock,
+    });
+    expect(opened).toMatchObject({ ok: false });
+  });
+});
+
+describe('checking while drawing', () => {
+  it('asks a moment after a change, not after a move, and drops answers about an older graph', async () => {
+    const session = open();
+    const code = () => session.problems.store.getState().diagnostics.all[0]?.code;
+    expect(compiler.asked).toHaveLength(1);
+    session.commands.move(new Map([['a', { x: 900, y: 0 }]]));
+    await clock.pass(1_000);
+    expect(compiler.asked).toHaveLength(1);
+    session.commands.rename('a', 'A');
+    await clock.pass(250);
+    expect(compiler.asked).toHaveLength(2);
+    await compiler.asked[1]?.answer('NEW');
+    await compiler.asked[0]?.answer('OLD');
+    expect(code()).toBe('NEW');
+    expect(session.problems.store.getState().state).toBe('fresh');
+  });
+
+  it('asks again when the server did not answer', async () => {
+    const session = open();
+    await compiler.asked[0]?.fail();
+    expect(session.problems.store.getState().state).toBe('unknown');
+    await clock.pass(5_000);
+    await compiler.asked[1]?.answer('E');
+    expect(session.problems.store.getState().diagnostics.errors).toBe(1);
+  });
+});
+
+describe('commands', () => {
+  it('adds after the selected node on its first free way out, and undoes that in one step', () => {
+    const session = open();
+    const before = session.documents.getState().document;
+    const branch = testCatalogue.get('flow.branch');
+    if (!branch) throw new Error('no branch');
+    session.views.select(['a']);
+    const added = session.commands.addFromPalette(branch);
+    const { document, history } = session.documents.getState();
+    expect(document.edges.at(-1)).toMatchObject({
+      source: { node: 'a', port: 'out' },
+      target: { node: added, port: 'in' },
+    });
+    expect(history.past.map((entry) => entry.label)).toEqual(['Add Branch']);
+    expect([...session.views.getState().selection]).toEqual([added]);
+    session.documents.undo();
+    expect(session.documents.getState().document).toEqual(before);
+  });
+
+  it('adds in the middle when nothing or a node with no free way out is selected', () => {
+    const session = open();
+    const branch = testCatalogue.get('flow.branch');
+    if (!branch) throw new Error('no branch');
+    session.setCentre(() => ({ x: 1000, y: 1000 }));
+    const added = session.commands.addFromPalette(branch);
+    expect(session.documents.getState().document.view.nodes[added]).toEqual({ x: 896, y: 952 });
+    session.views.select(['start']);
+    session.commands.addFromPalette(branch);
+    expect(session.documents.getState().document.edges).toHaveLength(1);
+  });
+
+  it('nudges as one step until the key is let go, and says why an edge may not be drawn', () => {
+    const session = open();
+    session.views.select(['a', 'b']);
+    for (let times = 0; times < 3; times++) session.commands.nudge({ x: 4, y: 0 });
+    expect(session.documents.getState().history.past.map((entry) => entry.label)).toEqual(['Move 2 nodes']);
+    expect(session.commands.connect({ node: 'a', port: 'out' }, { node: 'start', port: 'in' })).toMatchObject({
+      ok: false,
+    });
+    expect(session.views.getState().announcement).toContain('work starts there');
+  });
+
+  it('deletes, cuts loose and brings back, selection and all', async () => {
+    const session = open();
+    session.views.select(['a', 'start.a']);
+    session.commands.removeSelection();
+    expect(names(session)).toEqual(['start', 'b']);
+    session.documents.undo();
+    expect(names(session)).toEqual(['start', 'a', 'b']);
+    expect(session.documents.getState().document.edges).toHaveLength(1);
+    await settled();
+  });
+});
