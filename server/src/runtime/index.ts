@@ -1,5 +1,6 @@
 /** The runtime's front door: what the rest of the server may use of it. */
 export { createMemoryBus } from './bus/memory-bus';
+export { createRedisBus } from './bus/redis-bus';
 export { createRuntime } from './create-runtime';
 export { createEmbeddedEngine, type EmbeddedEngineOptions } from './engines/embedded/embedded-engine';
 export { createNodeScope } from './node-runner/node-scope';

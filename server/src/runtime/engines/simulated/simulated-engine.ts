@@ -37,11 +37,8 @@ const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
  * An engine in memory. Its time is virtual: when nothing is under way the clock jumps to what is due next. Faults come
  * from a seed, so a failing run can be repeated.
  */
-export function createSimulatedEngine({
-  source,
-  world,
-  faults = { seed: 1 },
-}: SimulatedEngineOptions): SimulatedEngine {
+export function createSimulatedEngine(options: SimulatedEngineOptions): SimulatedEngine {
+  const { source, world, faults = { seed: 1 }, patienceMs = 0 } = options;
   const { killAfterStep = 0, deliverTwice = 0, breakOff = 0 } = faults;
   const random = seededRandom(faults.seed);
   let entries = new Set<SimulatedEntry>();
