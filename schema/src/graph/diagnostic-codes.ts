@@ -104,6 +104,7 @@ export const diagnosticCodes = {
     severity: 'warning',
     doc: 'A run takes more durable steps than Inngest allows. An error where runs are on Inngest.',
   },
+  MORE_FINDINGS: { severity: 'info', doc: 'Only the first 1,000 findings are shown.' },
 } as const satisfies Record<string, DiagnosticKind>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

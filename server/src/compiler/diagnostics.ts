@@ -42,14 +42,23 @@ export function diagnostic(code: DiagnosticCode, finding: Finding): Diagnostic {
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Errors first; then by code and place, so that the same graph always gives the same list. */
+/** More than this nobody reads, and an answer must not grow beyond measure. */
+const MOST_SHOWN = 1_000;
+
+/** Errors first; then by code and place, so that the same graph always gives the same list. Cut off, with a last word. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const keyed = diagnostics.map((each) => ({ each, key: [...each.nodeIds, ...each.edgeIds, each.message].join('\n') }));
   keyed.sort(
     (a, b) =>
       rank[a.each.severity] - rank[b.each.severity] || compare(a.each.code, b.each.code) || compare(a.key, b.key),
   );
-  return keyed.map(({ each }) => each);
+  const ordered = keyed.map(({ each }) => each);
+  if (ordered.length <= MOST_SHOWN) return ordered;
+  const more = (ordered.length - MOST_SHOWN).toLocaleString('en');
+  const last = diagnostic('MORE_FINDINGS', {
+    message: `There are ${more} more findings. Mend some, and see the rest.`,
+  });
+  return [...ordered.slice(0, MOST_SHOWN), last];
 }
 
 /** The nearest of some names to one that was mistyped; undefined when none is near. */

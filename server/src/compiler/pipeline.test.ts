@@ -149,6 +149,38 @@ describe('compile', () => {
     expect(compile(wide).compiled?.report).toMatchObject({ widestLevel: 9_998, longestPath: 3 });
   });
 
+  it('answers within bounds when very much is wrong', () => {
+    const refs = Array.from({ length: 8 }, (_, index) => ref(`ghost${index}`));
+    const nodes = Array.from({ length: 9_000 }, (_, index) => node(`n${index}`, 'data.transform', { output: refs }));
+    const { diagnostics } = compile(pipeline([start(), ...nodes], []));
+    expect(diagnostics).toHaveLength(1_001);
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: 'MORE_FINDINGS',
+      message: expect.stringContaining('80,000 more'),
+    });
+  });
+
+  it('finds references past an early join in 10,000 nodes', () => {
+    const graph = chain(9_990);
+    const first = { ...node('first', 'flow.merge'), policy: { join: 'any' as const } };
+    const after = node('after', 'data.transform', { output: [ref('n5'), ref('start'), expr('nodes.slow')] });
+    const { diagnostics } = compile({
+      ...graph,
+      nodes: [...graph.nodes, node('slow'), first, after],
+      edges: [
+        ...graph.edges,
+        edge('n9989', 'first'),
+        edge('start', 'slow'),
+        edge('slow', 'first'),
+        edge('first', 'after'),
+      ],
+    });
+    expect(diagnostics.map(({ code, nodeIds }) => [code, ...nodeIds])).toEqual([
+      ['REF_MAY_BE_EARLY', 'after', 'n5'],
+      ['REF_MAY_BE_EARLY', 'after', 'slow'],
+    ]);
+  });
+
   it('G1: finds a circle of 10,000 nodes without overflowing', () => {
     const graph = chain(9_999);
     const closed = { ...graph, edges: [...graph.edges, edge('n9998', 'n0')] };

@@ -2,11 +2,26 @@ import type { Diagnostic } from '@muster/schema';
 import { called, diagnostic } from '../diagnostics';
 import type { DraftGraph, DraftNode } from '../graph';
 
+/** The ids of a graph in their order, for finding one by its beginning. */
+const idsOf = new WeakMap<DraftGraph, string[]>();
+
+/** The first id that begins with this text, by binary search: a graph may hold very many references to nothing. */
+function startingWith(graph: DraftGraph, text: string): string | undefined {
+  const ids = idsOf.get(graph) ?? [...graph.nodes.keys()].sort();
+  idsOf.set(graph, ids);
+  let low = 0;
+  for (let high = ids.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] as string) < text) low = middle + 1;
+    else high = middle;
+  }
+  return ids[low]?.startsWith(text) ? ids[low] : undefined;
+}
+
 /** A hyphen is a minus in an expression: `nodes.list-commits` reads `nodes.list`. */
 function hyphenHint(graph: DraftGraph, id: string): string | undefined {
-  for (const other of graph.nodes.keys())
-    if (other.startsWith(`${id}-`)) return `Write nodes.\`${other}\`, in backquotes.`;
-  return undefined;
+  const meant = startingWith(graph, `${id}-`);
+  return meant === undefined ? undefined : `Write nodes.\`${meant}\`, in backquotes.`;
 }
 
 /** What is wrong with a node's use of another node's output; nothing when the other leads to it. */

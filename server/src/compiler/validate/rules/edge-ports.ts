@@ -9,12 +9,13 @@ function fixFor(port: string, ports: readonly Port[]): string {
 }
 
 /** Both ends of an edge are ports that the node has, with the config it has now. */
-export const edgePorts: Rule = ({ nodes, drawnEdges }) =>
-  drawnEdges.flatMap((edge) => {
+export const edgePorts: Rule = ({ nodes, drawnEdges }) => {
+  const outIds = new Map([...nodes].map(([id, node]) => [id, new Set(node.ports?.out.map((port) => port.id))]));
+  return drawnEdges.flatMap((edge) => {
     const found: Diagnostic[] = [];
     const source = nodes.get(edge.source.node);
     const target = nodes.get(edge.target.node);
-    if (source?.ports && !source.ports.out.some(({ id }) => id === edge.source.port)) {
+    if (source?.ports && !outIds.get(source.id)?.has(edge.source.port)) {
       found.push(
         diagnostic('EDGE_PORT_UNKNOWN', {
           edges: [edge.id],
@@ -37,3 +38,4 @@ export const edgePorts: Rule = ({ nodes, drawnEdges }) =>
     }
     return found;
   });
+};
