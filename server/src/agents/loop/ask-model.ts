@@ -13,7 +13,8 @@ import { judgeFault } from './model-fault';
 import { type Next, stopped, timedOut } from './next';
 import type { ReadyTurn } from './prepare-turn';
 
-const LONGEST_TIMER_MS = 2_000_000_000;
+/** What a timer can wait at most, about 24 days. */
+const LONGEST_TIMER_MS = 2_147_483_647;
 
 export interface Answered {
   reply: ModelReply;
@@ -39,7 +40,7 @@ export async function askModel(
   const { turn, attempt, opening } = ready;
   const ends = deadlines(job, opening.startedAt);
   const timeLeft = Math.min(ends.timeout, ends.budget) - now().getTime();
-  const timeUp = AbortSignal.timeout(Math.max(0, Math.min(timeLeft, LONGEST_TIMER_MS)));
+  const timeUp = timeLeft > LONGEST_TIMER_MS ? null : AbortSignal.timeout(Math.max(0, timeLeft));
   try {
     const chosen = deps.models.choose(opening.model, job.tier);
     const request = {
@@ -49,7 +50,7 @@ export async function askModel(
       // With its last turn an agent must answer; whether the model obeys is checked by the turn limit.
       toolChoice: turn > 1 && turn === job.agent.maxTurns ? ('none' as const) : ('auto' as const),
       outputSchema: job.agent.outputSchema,
-      signal: AbortSignal.any([signal, timeUp]),
+      signal: timeUp ? AbortSignal.any([signal, timeUp]) : signal,
     };
     const reply = await callModel(deps.bus, job, chosen.provider, request, { turn, attempt, now });
     return { next: null, reply, chosen };
@@ -59,7 +60,7 @@ export async function askModel(
       if (!run || isFinal(run.status)) return { next: stopped };
       throw new OperationalError('INTERNAL', 'The work was interrupted and will be taken up again.');
     }
-    if (timeUp.aborted) {
+    if (timeUp?.aborted) {
       const overBudget: Next = { kind: 'over-budget', message: 'The time of the budget is over.' };
       return { next: ends.timeout <= ends.budget ? timedOut : overBudget };
     }
