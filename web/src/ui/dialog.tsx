@@ -47,27 +47,29 @@ export function Dialog({
             widths[width],
             places[place],
           )}
+          // Not on the Close button: its tooltip would come up, and take the first Escape. `autoFocus` inside wins.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus({ preventScroll: true });
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
-              {description && (
-                <Radix.Description className="mt-1 text-base text-ink-2">{description}</Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" className="-mr-2">
-                <X className="size-4" />
-              </IconButton>
-            </Radix.Close>
-          </header>
+          <header className="px-5 pt-4 pr-13 pb-3">
+            <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-1 text-base text-ink-2">{description}</Radix.Description>}
+          </div>
           <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
           {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+            <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
               {footer}
-            </footer>
+            </div>
           )}
+          {/* Last, so that the focus goes to what the dialog is about. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" className="absolute top-2.5 right-3">
+              <X className="size-4" />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -5,6 +5,7 @@ import { create } from 'zustand';
 import { Button } from './button';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
+import { useInBrowser } from './use-media';
 
 interface Notice {
   id: number;
@@ -29,7 +30,10 @@ const dismiss = (id: number) =>
 
 /** Where the notices appear; once, in the providers. */
 export function Toaster() {
+  // Radix writes a style attribute, which the Content-Security-Policy forbids in what the server sends.
+  const inBrowser = useInBrowser();
   const notices = useNotices((state) => state.notices);
+  if (!inBrowser) return null;
   return (
     <Radix.Provider swipeDirection="right" label="Notice">
       {notices.map((notice) => (

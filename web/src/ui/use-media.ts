@@ -20,3 +20,13 @@ export function useMedia(query: string): boolean {
 
 /** Below this the panels become tabs and sheets. */
 export const useIsPhone = (): boolean => useMedia('(max-width: 767px)');
+
+const never = () => () => undefined;
+
+/** False while the server draws the page and while the browser takes it over, true from then on. */
+export const useInBrowser = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );

@@ -1,6 +1,6 @@
 'use client';
 import type { WorkflowKind } from '@muster/schema/operations';
-import { ToggleGroup } from 'radix-ui';
+import { useId } from 'react';
 
 const options: { value: WorkflowKind | 'ALL'; label: string }[] = [
   { value: 'ALL', label: 'All' },
@@ -16,25 +16,26 @@ export function KindFilter({
   value: WorkflowKind | null;
   onChange: (kind: WorkflowKind | null) => void;
 }) {
+  const name = useId();
   return (
-    <ToggleGroup.Root
-      type="single"
-      aria-label="Kind of workflow"
-      value={value ?? 'ALL'}
-      onValueChange={(next) => {
-        if (next !== '') onChange(next === 'ALL' ? null : (next as WorkflowKind));
-      }}
-      className="flex rounded-control border border-line-2 bg-surface p-0.5"
-    >
+    <fieldset className="flex rounded-control border border-line-2 bg-surface p-0.5">
+      <legend className="sr-only">Kind of workflow</legend>
       {options.map((option) => (
-        <ToggleGroup.Item
+        <label
           key={option.value}
-          value={option.value}
-          className="h-6.5 rounded-[4px] px-2.5 text-ink-2 hover:text-ink data-[state=on]:bg-sunken data-[state=on]:font-medium data-[state=on]:text-ink pointer-coarse:h-9"
+          className="flex h-6.5 cursor-pointer items-center rounded-[4px] px-2.5 text-ink-2 hover:text-ink has-checked:bg-sunken has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ink pointer-coarse:h-9"
         >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={(value ?? 'ALL') === option.value}
+            onChange={() => onChange(option.value === 'ALL' ? null : option.value)}
+            className="sr-only"
+          />
           {option.label}
-        </ToggleGroup.Item>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </fieldset>
   );
 }

@@ -45,6 +45,11 @@ export function WorkflowRow({ workflow, now, onRun, onRename, onDelete }: Workfl
         </Link>
       )}
       <div className="relative z-1 flex shrink-0 items-center">
+        {publishedVersion && (
+          <IconButton label={`Run ${name}`} onClick={onRun} className="max-sm:hidden">
+            <Play className="size-4" />
+          </IconButton>
+        )}
         <Menu
           label={`More for ${name}`}
           trigger={

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { JsonView } from '../../../content/json-view';
 import { Prose } from '../../../content/prose';
 import { formatClock } from '../../../format';
-import { Badge, Patch, StateMark } from '../../../ui';
+import { Badge, cn, Patch, StateMark } from '../../../ui';
 import type { ConversationEntry, Draft, Speaker } from '../log/run-log';
 
 type Message = Extract<ConversationEntry, { type: 'message' }>;
@@ -71,8 +71,18 @@ export const MessageEntry = memo(function MessageEntry({
   );
 });
 
-/** Words as they are written. Plain text until the message is whole: half a markdown mark would flicker. */
+/** Cuts a text after its last whole paragraph that no code block is open in. */
+export function cutDraft(text: string): [whole: string, rest: string] {
+  const end = text.lastIndexOf('\n\n');
+  if (end < 0) return ['', text];
+  const whole = text.slice(0, end);
+  const fences = whole.match(/^\s*```/gm)?.length ?? 0;
+  return fences % 2 === 0 ? [whole, text.slice(end + 2)] : ['', text];
+}
+
+/** Words as they are written. Whole paragraphs are set; the last one is plain: half a markdown mark would flicker. */
 export function DraftEntry({ draft, from }: { draft: Draft; from: Speaker }) {
+  const [whole, rest] = cutDraft(draft.text);
   return (
     <div className="flex gap-3">
       <Patch role={from.role} className="mt-px" />
@@ -82,9 +92,10 @@ export function DraftEntry({ draft, from }: { draft: Draft; from: Speaker }) {
           <span className="machine text-running">writing</span>
           {draft.demonstration && <Badge className="border-dashed">demonstration</Badge>}
         </p>
-        <p className="break-words whitespace-pre-wrap">
-          {draft.gap && <span className="text-ink-3">… </span>}
-          {draft.text}
+        {draft.gap && <span className="text-ink-3">… </span>}
+        {whole !== '' && <Prose text={whole} />}
+        <p className={cn('break-words whitespace-pre-wrap', whole !== '' && 'mt-2')}>
+          {rest.replaceAll('**', '')}
           <span
             aria-hidden="true"
             className="ml-0.5 inline-block h-[1.1em] w-0.5 translate-y-[0.2em] animate-caret bg-running"

@@ -1,7 +1,7 @@
 'use client';
 import type { GraphDocument, GraphNode } from '@muster/schema';
 import type { ReactNode } from 'react';
-import { JsonView } from '../../../content/json-view';
+import { ValueView } from '../../../content/value-view';
 import { formatClock, formatCount, formatDuration, formatUsd, plural } from '../../../format';
 import { Button, EmptyState, Select, StateBadge, toState } from '../../../ui';
 import type { Execution, RunLog } from '../log/run-log';
@@ -148,12 +148,12 @@ function Details({ execution, now, onOpenConversation }: DetailsProps) {
       )}
       {input !== undefined && (
         <Part title="Input">
-          <JsonView value={input} label="Input" className="max-h-100" />
+          <ValueView key={execution.key} framed value={input} label="Input" className="max-h-100" />
         </Part>
       )}
       {output !== undefined && status === 'SUCCEEDED' && (
         <Part title="Output">
-          <JsonView value={output} label="Output" className="max-h-140" />
+          <ValueView key={execution.key} framed value={output} label="Output" className="max-h-140" />
         </Part>
       )}
     </>

@@ -69,9 +69,10 @@ function reply(log: LogDraft, event: Of<'agent.message'>, entry: ConversationEnt
   add(log, conversation, entry, { answered, ...(spoken ? { draft: null } : {}) });
   if (!answered || conversation.caller === null) return;
   const { caller } = conversation;
-  const awaited = [...log.conversations.values()].some((one) => one.caller === caller && !one.answered);
+  const awaited = [...log.conversations.values()].findLast((one) => one.caller === caller && !one.answered);
   const asker = log.executions.get(caller);
-  if (asker?.status === 'RUNNING' && !awaited) log.executions.set(caller, { ...asker, note: 'thinking' });
+  if (asker?.status !== 'RUNNING') return;
+  log.executions.set(caller, { ...asker, note: awaited ? (edgeVerbs[awaited.kind] ?? null) : 'thinking' });
 }
 
 function applyMessage(log: LogDraft, event: Of<'agent.message'>): void {

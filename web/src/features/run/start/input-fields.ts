@@ -28,7 +28,7 @@ function controlOf(key: string, schema: JsonObject): InputField['control'] {
   if (Array.isArray(schema.enum) && schema.enum.every((value) => typeof value !== 'object')) return 'select';
   switch (typeOf(schema)) {
     case 'string': {
-      const long = typeof schema.maxLength === 'number' ? schema.maxLength > 200 : longNames.test(key);
+      const long = typeof schema.maxLength === 'number' ? schema.maxLength > 500 : longNames.test(key);
       return long || schema.format === 'textarea' ? 'text' : 'line';
     }
     case 'number':

@@ -92,7 +92,7 @@ function StartDialog({ workflow, version, initialInput, onClose, onStarted }: St
   const router = useRouter();
   const schema = triggerSchemaOf(version.graph);
   const example = exampleOf(schema);
-  const form = useRunForm(schema, initialInput ?? recallInput(workflow.id));
+  const form = useRunForm(schema, initialInput ?? recallInput(workflow.id) ?? example);
   const [, startRun] = useMutation(StartRunDocument);
   const [busy, setBusy] = useState(false);
   // One key for each opening of the dialog: a click that is sent twice starts one run.

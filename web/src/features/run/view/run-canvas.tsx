@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { GraphCanvas, insideId, readFlowId } from '../../../editor/canvas';
 import type { RunLog } from '../log/run-log';
 import { toCanvasState } from '../state/canvas-state';
+import { FitOn } from './fit-on';
 import type { Selection } from './selection';
 
 interface RunCanvasProps {
@@ -57,6 +58,8 @@ export function RunCanvas({ graph, squads, nodeTypes, log, now, selection, onSel
       expanded={expanded}
       onExpandedChange={setExpanded}
       label="Graph of the run"
-    />
+    >
+      <FitOn on={expanded} />
+    </GraphCanvas>
   );
 }

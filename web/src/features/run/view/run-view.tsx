@@ -109,7 +109,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
         ]}
         status={`${shortId(run.id)} · v${run.version.number}`}
       >
-        <span role="status">
+        <span role="status" className="mr-1 flex">
           <StateBadge state={toState(liveStatus)} />
         </span>
         <div className="flex max-md:hidden">
