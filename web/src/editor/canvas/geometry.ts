@@ -7,7 +7,9 @@ import { nodeWidth } from '../core/snap';
  * edges are right in the first frame, and nodes out of sight need not be drawn.
  */
 export const portSize = 12;
-export const portStep = 26;
+export const portStep = 22;
+/** Width of a card's border. */
+export const border = 1;
 export const firstPort = 24;
 const footer = 25;
 const cardBody = 79;

@@ -25,7 +25,7 @@ const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, n
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
 const snapGrid: [number, number] = [grid, grid];
 const empty: ReadonlySet<string> = new Set();
-const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.35 };
+const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.2 };
 /** Beyond this many nodes only those in sight are mounted. */
 const mostMounted = 120;
 

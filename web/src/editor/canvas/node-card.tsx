@@ -30,7 +30,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           </div>
           {data.expandable && <ExpandButton nodeId={id} open={false} count={data.memberCount} />}
         </div>
-        <p className={cn('mt-1.5 truncate pl-3 text-small text-ink-2', data.ports.out.length > 2 ? 'pr-18' : 'pr-3')}>
+        <p className={cn('mt-2.5 truncate pl-3 text-small text-ink-2', data.ports.out.length > 2 ? 'pr-18' : 'pr-3')}>
           {data.sentence || <span className="text-ink-3">not set up yet</span>}
         </p>
       </div>

@@ -5,7 +5,7 @@ import type { DiagnosticIndex } from '../core/diagnostics';
 import { nodesById, type Point, positionOf } from '../core/document';
 import type { Size } from '../core/layout';
 import type { CardData, CardFlowNode, NoteFlowNode } from './flow-types';
-import { type CardKind, cardKindOf, cardSize, portSize, portY } from './geometry';
+import { border, type CardKind, cardKindOf, cardSize, portSize, portY } from './geometry';
 import type { NodeRunState } from './run-state';
 
 const sentences = new WeakMap<GraphNode, { nodes: GraphNode[]; catalogue: Catalogue; sentence: string }>();
@@ -117,14 +117,15 @@ export function cardItem(known: CardFlowNode | undefined, data: CardData, placem
 
 function handlesOf(kind: CardKind, data: CardData, size: Size): NonNullable<CardFlowNode['handles']> {
   const square = { width: portSize, height: portSize };
-  const y = (index: number) => portY(kind, index) - portSize / 2;
+  // Ports are placed inside the card's border.
+  const y = (index: number) => portY(kind, index) - portSize / 2 + border;
   return [
     ...data.ports.in.map((port, index) => ({
       ...square,
       id: port.id,
       type: 'target' as const,
       position: Position.Left,
-      x: -portSize / 2,
+      x: border - portSize / 2,
       y: y(index),
     })),
     ...data.ports.out.map((port, index) => ({
@@ -132,7 +133,7 @@ function handlesOf(kind: CardKind, data: CardData, size: Size): NonNullable<Card
       id: port.id,
       type: 'source' as const,
       position: Position.Right,
-      x: size.width - portSize / 2,
+      x: size.width - border - portSize / 2,
       y: y(index),
     })),
   ];

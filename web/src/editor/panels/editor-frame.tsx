@@ -67,6 +67,7 @@ function Frame() {
           <Palette />
         </SidePanel>
         <main className="flex min-w-0 flex-1 flex-col">
+          <Heading />
           <div className="relative min-h-0 flex-1">
             <EditorCanvas />
           </div>
@@ -93,12 +94,16 @@ function Frame() {
   );
 }
 
-function OpenDialog({ onRun, onShow }: { onRun: () => void; onShow: (ids: readonly string[]) => void }) {
-  const dialog = useView((view) => view.dialog);
+function Heading() {
   const name = useWorkflow((state) => state.name);
   useEffect(() => {
     document.title = `${name} · Muster`;
   }, [name]);
+  return <h1 className="sr-only">{name}</h1>;
+}
+
+function OpenDialog({ onRun, onShow }: { onRun: () => void; onShow: (ids: readonly string[]) => void }) {
+  const dialog = useView((view) => view.dialog);
   if (dialog === 'publish') return <PublishDialog onRun={onRun} />;
   if (dialog === 'versions') return <VersionsDialog />;
   if (dialog === 'commands') return <CommandMenu onRun={onRun} onShow={onShow} />;

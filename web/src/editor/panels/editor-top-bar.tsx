@@ -80,6 +80,7 @@ function ProblemCount() {
       aria-expanded={open}
       className={cn(
         'machine rounded-item px-1.5 py-1 hover:bg-sunken',
+        !words && 'max-sm:hidden',
         failed ? 'text-failed' : words ? 'text-waiting' : 'text-ink-3',
       )}
       onClick={() => views.setPanel('problems', !open)}

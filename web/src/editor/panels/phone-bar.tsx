@@ -43,10 +43,14 @@ export function PhoneBar() {
         </IconButton>
       </span>
       <Dialog open={sheet === 'palette'} onOpenChange={() => views.openSheet(null)} place="side" title="Add">
-        <Palette onAdded={() => views.openSheet(null)} />
+        <div className="-mx-3">
+          <Palette onAdded={() => views.openSheet(null)} />
+        </div>
       </Dialog>
       <Dialog open={sheet === 'inspector'} onOpenChange={() => views.openSheet(null)} place="side" title="Set up">
-        <Inspector />
+        <div className="-mx-4">
+          <Inspector />
+        </div>
       </Dialog>
     </div>
   );

@@ -34,7 +34,11 @@ export function ProblemsPanel({ onShow }: { onShow: (ids: readonly string[]) => 
         <span className="machine text-ink-3">
           {countWords(index) || (state === 'unknown' ? 'the server does not answer' : 'none')}
         </span>
-        <IconButton label="Close" className="ml-auto size-7!" onClick={() => views.setPanel('problems', false)}>
+        <IconButton
+          label="Close"
+          className="ml-auto size-7! pointer-coarse:size-9!"
+          onClick={() => views.setPanel('problems', false)}
+        >
           <X className="size-3.5" />
         </IconButton>
       </header>

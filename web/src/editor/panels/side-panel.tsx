@@ -21,7 +21,7 @@ export function SidePanel({ name, side, label, children }: SidePanelProps) {
     <IconButton
       label={open ? `Hide the ${label.toLowerCase()}` : `Show the ${label.toLowerCase()}`}
       aria-expanded={open}
-      className="size-7!"
+      className="size-7! pointer-coarse:size-9!"
       onClick={() => views.setPanel(name, !open)}
     >
       <Icon className="size-4" />

@@ -1,6 +1,6 @@
 'use client';
 import type { GraphNode } from '@muster/schema';
-import { X } from 'lucide-react';
+import { ArrowRight, X } from 'lucide-react';
 import { cn } from '../../ui/cn';
 import { IconButton } from '../../ui/icon-button';
 import { Select } from '../../ui/select';
@@ -26,41 +26,47 @@ export function WaysOut({ node }: { node: GraphNode }) {
           const edges = document.edges.filter((edge) => edge.source.node === node.id && edge.source.port === port.id);
           const targets = legalTargets(document, catalogue, source);
           const options = [...targets].map((id) => ({ value: id, label: nameOf(document, id) }));
-          const into = (nodeId: string) => {
+          const lead = (nodeId: string) => {
             const target = nodes.get(nodeId);
             const portId = target && portsOf(target, catalogue).in[0]?.id;
-            return portId === undefined ? null : { node: nodeId, port: portId };
+            if (portId !== undefined) commands.connect(source, { node: nodeId, port: portId });
           };
           return (
             <li key={port.id} data-testid={`way-${port.id}`} className="flex flex-col gap-1">
-              {edges.map((edge) => (
+              {edges.map((edge, index) => (
                 <div key={edge.id} className="flex items-center gap-1.5">
                   <PortName label={port.label} />
                   <span className="min-w-0 flex-1 truncate">{nameOf(document, edge.target.node)}</span>
                   <IconButton
                     label={`Disconnect ${portWords(port.label)} from ${nameOf(document, edge.target.node)}`}
-                    className="size-7!"
+                    className="size-7! pointer-coarse:size-9!"
                     onClick={() => commands.retarget(edge.id, source, null)}
                   >
                     <X className="size-3.5" />
                   </IconButton>
+                  {index === edges.length - 1 && (
+                    <Target
+                      label={`Lead ${portWords(port.label)} also to`}
+                      placeholder="+"
+                      className="w-12! shrink-0 border-dashed"
+                      options={options}
+                      onChoose={lead}
+                    />
+                  )}
                 </div>
               ))}
-              <div className="flex items-center gap-1.5">
-                {edges.length === 0 ? <PortName label={port.label} loose /> : <span className="w-26 shrink-0" />}
-                <Select
-                  aria-label={`Lead ${portWords(port.label)} to`}
-                  value={undefined}
-                  placeholder={edges.length > 0 ? 'and to …' : 'nothing drawn'}
-                  options={options}
-                  disabled={options.length === 0}
-                  className={cn('h-7! text-small', edges.length > 0 && 'border-dashed')}
-                  onValueChange={(nodeId) => {
-                    const target = into(nodeId);
-                    if (target) commands.connect(source, target);
-                  }}
-                />
-              </div>
+              {edges.length === 0 && (
+                <div className="flex items-center gap-1.5">
+                  <PortName label={port.label} loose />
+                  <Target
+                    label={`Lead ${portWords(port.label)} to`}
+                    placeholder="nothing drawn"
+                    className=""
+                    options={options}
+                    onChoose={lead}
+                  />
+                </div>
+              )}
             </li>
           );
         })}
@@ -69,14 +75,34 @@ export function WaysOut({ node }: { node: GraphNode }) {
   );
 }
 
+interface TargetProps {
+  label: string;
+  placeholder: string;
+  className: string;
+  options: { value: string; label: string }[];
+  onChoose: (nodeId: string) => void;
+}
+
+function Target({ label, placeholder, className, options, onChoose }: TargetProps) {
+  return (
+    <Select
+      aria-label={label}
+      value={undefined}
+      placeholder={placeholder}
+      options={options}
+      disabled={options.length === 0}
+      className={cn('h-7! text-small pointer-coarse:h-10!', className)}
+      onValueChange={onChoose}
+    />
+  );
+}
+
 function PortName({ label, loose = false }: { label: string; loose?: boolean }) {
   return (
     <span className={cn('machine flex w-26 shrink-0 items-center gap-1.5', loose ? 'text-ink-3' : 'text-ink-2')}>
       <span aria-hidden="true" className="size-2 shrink-0 rounded-[2px] border border-current" />
       <span className="truncate">{portWords(label)}</span>
-      <span aria-hidden="true" className="ml-auto">
-        →
-      </span>
+      <ArrowRight className="ml-auto size-3" aria-hidden="true" />
     </span>
   );
 }

@@ -35,7 +35,7 @@ export function ListField({ field, value, onChange, onLeave }: FieldProps) {
           </div>
           <IconButton
             label={`Remove row ${index + 1}`}
-            className="size-7!"
+            className="size-7! pointer-coarse:size-9!"
             onClick={() => onChange(rows.filter((_, at) => at !== index))}
           >
             <X className="size-3.5" />
@@ -71,11 +71,12 @@ function Cell({ column, row, leading, value, onChange, onLeave }: CellProps) {
     placeholder: column.placeholder ?? column.label,
     value: text,
   };
-  if (leading) return <CommitInput {...shared} className="h-7! font-mono text-small" onCommit={onChange} />;
+  if (leading)
+    return <CommitInput {...shared} className="h-7! pointer-coarse:h-10! font-mono text-small" onCommit={onChange} />;
   return (
     <Input
       {...shared}
-      className="h-7! text-small"
+      className="h-7! pointer-coarse:h-10! text-small"
       onChange={(event) => onChange(event.target.value)}
       onBlur={onLeave}
     />

@@ -93,19 +93,19 @@ function Row({ row, taken, onChange, onRemove, onLeave }: RowProps) {
         <CommitInput
           value={row.name}
           aria-label="Name of the field"
-          className="h-7! font-mono text-small"
+          className="h-7! pointer-coarse:h-10! font-mono text-small"
           onCommit={(name) => name !== '' && !taken.includes(name) && onChange({ ...row, name })}
         />
         <Select
           aria-label={`What ${row.name} holds`}
           value={row.kind}
           options={kinds}
-          className="h-7! w-28! shrink-0 text-small"
+          className="h-7! pointer-coarse:h-10! w-28! shrink-0 text-small"
           onValueChange={(kind) =>
             onChange({ ...row, kind: kind as FieldKind, choices: kind === 'choice' ? ['a', 'b'] : [] })
           }
         />
-        <IconButton label={`Remove ${row.name}`} className="size-7!" onClick={onRemove}>
+        <IconButton label={`Remove ${row.name}`} className="size-7! pointer-coarse:size-9!" onClick={onRemove}>
           <X className="size-3.5" />
         </IconButton>
       </div>
@@ -114,7 +114,7 @@ function Row({ row, taken, onChange, onRemove, onLeave }: RowProps) {
           value={row.choices.join(', ')}
           aria-label={`Choices of ${row.name}, with commas between`}
           placeholder="low, medium, high"
-          className="h-7! text-small"
+          className="h-7! pointer-coarse:h-10! text-small"
           onCommit={(text) =>
             onChange({
               ...row,
@@ -131,7 +131,7 @@ function Row({ row, taken, onChange, onRemove, onLeave }: RowProps) {
           value={row.description}
           aria-label={`What ${row.name} means`}
           placeholder="What it means"
-          className="h-7! text-small"
+          className="h-7! pointer-coarse:h-10! text-small"
           onChange={(event) => onChange({ ...row, description: event.target.value })}
           onBlur={onLeave}
         />

@@ -4,6 +4,7 @@ import { Plus, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../../../ui/button';
 import { IconButton } from '../../../ui/icon-button';
+import { Select } from '../../../ui/select';
 import { partsOf, valueOfParts } from '../../core/template-parts';
 import { CommitInput } from './commit-input';
 import { ExpressionInput } from './dynamic-fields';
@@ -33,43 +34,55 @@ const startOf: Record<Mode, (value: Json | undefined) => Json | undefined> = {
   json: (value) => value,
 };
 
-type ValueFieldProps = Omit<FieldProps, 'field'> & { label: string; placeholder?: string | undefined; depth?: number };
+type ValueFieldProps = Omit<FieldProps, 'field'> & { label: string; placeholder?: string | undefined };
 
 /** Any value: text with references, an object field by field, an expression, or raw JSON. */
-export function ValueField({ nodeId, label, placeholder, value, onChange, onLeave, depth = 0 }: ValueFieldProps) {
-  const [raw, setRaw] = useState(false);
-  const mode = raw ? 'json' : modeOf(value);
-  const parts = useMemo(() => partsOf(value), [value]);
-  const shared = { 'aria-label': label };
+export function ValueField({ label, ...rest }: ValueFieldProps) {
+  const [mode, setMode] = useMode(rest.value, rest.onChange);
   return (
     <div className="flex flex-col gap-1.5">
-      {mode === 'text' && parts && (
-        <TemplateEditor
-          nodeId={nodeId}
-          parts={parts}
-          line={depth > 0}
-          placeholder={placeholder}
-          onChange={(next) => onChange(valueOfParts(next))}
-          onLeave={onLeave}
-          {...shared}
-        />
-      )}
-      {mode === 'expression' && <ExpressionInput value={value} onChange={onChange} onLeave={onLeave} {...shared} />}
-      {mode === 'json' && <JsonInput value={value} onChange={onChange} {...shared} />}
-      {mode === 'fields' && isJsonObject(value) && (
-        <ObjectRows nodeId={nodeId} label={label} value={value} onChange={onChange} onLeave={onLeave} depth={depth} />
-      )}
-      <ModeSwitch
-        label={`How ${label} is given`}
-        value={mode}
-        modes={depth > 2 ? modes.filter((one) => one.value !== 'fields') : modes}
-        onChange={(next) => {
-          setRaw(next === 'json');
-          if (!(raw && next === modeOf(value))) onChange(startOf[next](value));
-        }}
-      />
+      <ValueControl {...rest} label={label} mode={mode} depth={0} />
+      <ModeSwitch label={`How ${label} is given`} value={mode} modes={modes} onChange={setMode} />
     </div>
   );
+}
+
+/** How a value is given; JSON stays chosen although what is typed could be shown in another way. */
+function useMode(value: Json | undefined, onChange: FieldProps['onChange']): [Mode, (mode: Mode) => void] {
+  const [raw, setRaw] = useState(false);
+  const own = modeOf(value);
+  const choose = (next: Mode) => {
+    setRaw(next === 'json');
+    if (next !== own) onChange(startOf[next](value));
+  };
+  return [raw ? 'json' : own, choose];
+}
+
+type ValueControlProps = ValueFieldProps & { mode: Mode; depth: number };
+
+function ValueControl({ nodeId, label, placeholder, value, onChange, onLeave, mode, depth }: ValueControlProps) {
+  const parts = useMemo(() => partsOf(value), [value]);
+  const shared = { 'aria-label': label };
+  if (mode === 'text' && parts) {
+    return (
+      <TemplateEditor
+        nodeId={nodeId}
+        parts={parts}
+        line={depth > 0}
+        placeholder={placeholder}
+        onChange={(next) => onChange(valueOfParts(next))}
+        onLeave={onLeave}
+        {...shared}
+      />
+    );
+  }
+  if (mode === 'expression') return <ExpressionInput value={value} onChange={onChange} onLeave={onLeave} {...shared} />;
+  if (mode === 'fields' && isJsonObject(value)) {
+    return (
+      <ObjectRows nodeId={nodeId} label={label} value={value} onChange={onChange} onLeave={onLeave} depth={depth} />
+    );
+  }
+  return <JsonInput value={value} onChange={onChange} rows={depth > 0 ? 3 : 8} {...shared} />;
 }
 
 type RowsProps = Omit<FieldProps, 'field' | 'value'> & { label: string; value: { [key: string]: Json }; depth: number };
@@ -86,32 +99,67 @@ function ObjectRows({ nodeId, label, value, onChange, onLeave, depth }: RowsProp
   return (
     <div className="flex flex-col gap-2 rounded-control border border-line p-2">
       {entries.map(([key, inner], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its key is being renamed
-        <div key={index} className="flex flex-col gap-1">
-          <div className="flex items-center gap-1">
-            <CommitInput
-              value={key}
-              aria-label={`Name of field ${index + 1} of ${label}`}
-              className="h-7! font-mono text-small"
-              onCommit={(next) => next !== '' && !Object.hasOwn(value, next) && replace(index, [next, inner])}
-            />
-            <IconButton label={`Remove ${key}`} className="size-7!" onClick={() => replace(index, null)}>
-              <X className="size-3.5" />
-            </IconButton>
-          </div>
-          <ValueField
-            nodeId={nodeId}
-            label={key}
-            value={inner}
-            depth={depth + 1}
-            onChange={(next) => replace(index, [key, next ?? null])}
-            onLeave={onLeave}
-          />
-        </div>
+        <ObjectRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its key is being renamed
+          key={index}
+          nodeId={nodeId}
+          name={key}
+          where={`field ${index + 1} of ${label}`}
+          value={inner}
+          depth={depth + 1}
+          onRename={(next) => next !== '' && !Object.hasOwn(value, next) && replace(index, [next, inner])}
+          onRemove={() => replace(index, null)}
+          onChange={(next) => replace(index, [key, next ?? null])}
+          onLeave={onLeave}
+        />
       ))}
       <Button size="small" look="quiet" className="self-start" icon={<Plus className="size-3.5" />} onClick={add}>
         Add a field
       </Button>
+    </div>
+  );
+}
+
+type RowProps = Omit<FieldProps, 'field' | 'value'> & {
+  name: string;
+  where: string;
+  value: Json;
+  depth: number;
+  onRename: (name: string) => void;
+  onRemove: () => void;
+};
+
+function ObjectRow({ nodeId, name, where, value, depth, onRename, onRemove, onChange, onLeave }: RowProps) {
+  const [mode, setMode] = useMode(value, onChange);
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-1">
+        <CommitInput
+          value={name}
+          aria-label={`Name of ${where}`}
+          className="h-7! font-mono text-small pointer-coarse:h-10!"
+          onCommit={onRename}
+        />
+        <Select
+          aria-label={`How ${name} is given`}
+          value={mode}
+          options={depth > 2 ? modes.filter((one) => one.value !== 'fields') : modes}
+          className="h-7! w-28! shrink-0 text-small pointer-coarse:h-10!"
+          onValueChange={(next) => setMode(next as Mode)}
+        />
+        <IconButton label={`Remove ${name}`} className="size-7! pointer-coarse:size-9!" onClick={onRemove}>
+          <X className="size-3.5" />
+        </IconButton>
+      </div>
+      <ValueControl
+        nodeId={nodeId}
+        label={name}
+        value={value}
+        mode={mode}
+        depth={depth}
+        onChange={onChange}
+        onLeave={onLeave}
+      />
     </div>
   );
 }
