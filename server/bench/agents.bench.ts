@@ -1,8 +1,9 @@
 import { createAgentWorld, pipelineVersion, squadVersion } from '../src/agents/testing/agent-world';
 import { type ScriptRule, startScriptedModelServer } from '../src/agents/testing/scripted-model-server';
+import { createValues } from '../src/runtime';
 
-/** One figure with everything that was measured; who receives it works out minimum, median and so on. */
-export type Report = (figure: { name: string; unit: string; samples: number[] }) => void;
+/** Takes the values measured for one figure. */
+type Report = (name: string, unit: 'ms' | '1/s' | 'MB', values: readonly number[]) => void;
 
 const RUNS = 60;
 const WARM_UP = 5;
@@ -22,6 +23,7 @@ const script: ScriptRule[] = [
  */
 export async function run(report: Report): Promise<void> {
   const server = await startScriptedModelServer({ rules: script });
+  const values = createValues();
   const models = { openaiBaseUrl: server.url };
   const agent = { role: 'backend-developer', instructions: 'Find the cause.', maxTurns: 4 };
   const single = (name: string) => pipelineVersion('find', { kind: 'agent', agent: { ...agent, name } });
@@ -29,12 +31,11 @@ export async function run(report: Report): Promise<void> {
   const squad = squadVersion(team, ['ada delegate grace', 'ada delegate edsger']);
 
   async function timed(version: typeof squad, id: string, data: Record<string, string>): Promise<number> {
-    const world = createAgentWorld({ models, versions: [version], input: { report: 'It crashes when it is empty.' } });
+    const world = createAgentWorld({ models, values, versions: [version], input: { report: 'It crashes.' } });
     await world.store.begin(world.runId);
     const begun = performance.now();
     const ended = await world.call(id, data);
     const took = performance.now() - begun;
-    await world.close();
     if (!('ports' in (ended as object))) throw new Error(`the run did not end well: ${JSON.stringify(ended)}`);
     return took;
   }
@@ -47,7 +48,7 @@ export async function run(report: Report): Promise<void> {
     for (let index = 0; index < WARM_UP; index += 1) await work();
     const samples: number[] = [];
     for (let index = 0; index < RUNS; index += 1) samples.push(await work());
-    report({ name, unit: 'ms', samples });
+    report(name, 'ms', samples);
   }
 
   try {
@@ -64,8 +65,9 @@ export async function run(report: Report): Promise<void> {
       );
       rates.push((16 * 6 * 1000) / (performance.now() - begun));
     }
-    report({ name: 'agents.turns.c16.throughput', unit: '1/s', samples: rates });
+    report('agents.turns.c16.throughput', '1/s', rates);
   } finally {
+    await values.close();
     await server.close();
   }
 }

@@ -14,7 +14,7 @@ import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import type { StoredVersion } from '../../runtime/ports';
 import type { RunRecord, RunStore } from '../../runtime/run-store';
 import { createMemoryRunStore, newStoredRun, type StoredRun } from '../../runtime/store/memory-run-store';
-import { createValues } from '../../runtime/values/values';
+import { createValues, type Values } from '../../runtime/values/values';
 import { createAgents, createModelRegistry, type ModelSettings } from '../index';
 import { createInlineEngine } from './inline-engine';
 
@@ -96,6 +96,8 @@ export function createAgentWorld(options: {
   input: Json;
   afterStep?: (job: string, step: string) => void;
   now?: () => Date;
+  /** Shared between worlds; else each has its own, ended by `close`. */
+  values?: Values;
 }) {
   const runs = new Map<RunId, StoredRun>();
   const runId = newId('run');
@@ -114,7 +116,7 @@ export function createAgentWorld(options: {
   const live: RunEvent[] = [];
   void bus.subscribe(runId, (event) => live.push(event));
   const store: RunStore = createMemoryRunStore(runs, bus);
-  const values = createValues();
+  const values = options.values ?? createValues();
   const agents = createAgents({
     store,
     bus,
