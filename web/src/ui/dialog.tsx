@@ -54,7 +54,7 @@ export function Dialog({
           }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <header className="px-5 pt-4 pr-13 pb-3">
+          <div className="px-5 pt-4 pr-13 pb-3">
             <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
             {description && <Radix.Description className="mt-1 text-base text-ink-2">{description}</Radix.Description>}
           </div>
@@ -64,7 +64,7 @@ export function Dialog({
               {footer}
             </div>
           )}
-          {/* Last, so that the focus goes to what the dialog is about. */}
+          {/* Last: what the dialog is about comes first on the way of the Tab key. */}
           <Radix.Close asChild>
             <IconButton label="Close" className="absolute top-2.5 right-3">
               <X className="size-4" />
