@@ -60,6 +60,29 @@ describe('a squad on the embedded engine', () => {
     ]);
   });
 
+  it('G10: keeps what a model writes that Postgres cannot, as replacement characters', async () => {
+    server.reset();
+    const nasty = 'a\u0000b\ud800c';
+    server.script([
+      {
+        key: '1',
+        when: { turn: 1 },
+        reply: {
+          text: nasty,
+          toolCalls: [
+            { name: `ask_${nasty}`, arguments: { message: nasty } },
+            { name: 'ask_nobody', arguments: { message: nasty } },
+            { name: 'calculate', arguments: { expression: `"${nasty}"` } },
+          ],
+        },
+      },
+      { key: '2', reply: { text: `${nasty}!` } },
+    ]);
+    const squad = await scripted.publish(squadVersion({ ada: { lead: true, tools: ['calculate'] } }, []));
+    const { row } = await scripted.run(squad, 'Say it.');
+    expect(row).toMatchObject({ status: 'SUCCEEDED', output: { text: 'a\uFFFDb\uFFFDc!' } });
+  });
+
   it('R11: a cancel reaches the provider, and nothing is recorded after it', async () => {
     server.reset();
     server.script([{ key: 'slow', hold: 'for ever' }]);

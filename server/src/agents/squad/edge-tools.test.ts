@@ -36,7 +36,7 @@ describe('tools made from edges', () => {
     expect(messageOf({ message: 'Look.', work: 'A patch.' })).toBe('Look.\n\nWork to review:\nA patch.');
     for (const args of [null, [], {}, { message: '  ' }, { message: 7 }]) expect(messageOf(args)).toBeNull();
     expect(wantedEdge('review_x-1')).toEqual({ kind: 'review', to: 'x-1' });
-    expect(wantedEdge('reviewer')).toBeNull();
+    for (const name of ['reviewer', 'ask_', 'ask_\u0000', 'ask_a b']) expect(wantedEdge(name)).toBeNull();
   });
 });
 

@@ -71,6 +71,6 @@ export function messageOf(args: Json): string | null {
 
 /** `delegate_…`, `ask_…`, `review_…`: whom a call without an edge wanted to reach. */
 export function wantedEdge(tool: string): { kind: EdgeKind; to: string } | null {
-  const match = /^(delegate|ask|review)_(.{1,64})/.exec(tool);
+  const match = /^(delegate|ask|review)_([A-Za-z0-9_-]{1,64})$/.exec(tool);
   return match ? { kind: match[1] as EdgeKind, to: match[2] as string } : null;
 }
