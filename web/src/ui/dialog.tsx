@@ -47,11 +47,6 @@ export function Dialog({
             widths[width],
             places[place],
           )}
-          // Not on the Close button: its tooltip would come up, and take the first Escape. `autoFocus` inside wins.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            (event.currentTarget as HTMLElement).focus({ preventScroll: true });
-          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="px-5 pt-4 pr-13 pb-3">
@@ -60,9 +55,7 @@ export function Dialog({
           </div>
           <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
           {footer && (
-            <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-              {footer}
-            </div>
+            <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
           )}
           {/* Last: what the dialog is about comes first on the way of the Tab key. */}
           <Radix.Close asChild>

@@ -19,7 +19,7 @@ export function WaysOut({ node }: { node: GraphNode }) {
   const nodes = nodesById(document);
   return (
     <section aria-label="Ways out" className="flex flex-col gap-1.5">
-      <h3 className="font-medium">{document.kind === 'squad' ? 'May turn to' : 'Ways out'}</h3>
+      <h2 className="font-medium">{document.kind === 'squad' ? 'May turn to' : 'Ways out'}</h2>
       <ul className="flex flex-col gap-1.5">
         {ports.map((port) => {
           const source = { node: node.id, port: port.id };
