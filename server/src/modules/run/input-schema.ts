@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import { type JsonObject, showPath } from '@muster/schema';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject, Options, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 
@@ -16,7 +16,9 @@ const MAX_SCHEMA_BYTES = 64_000;
 const MAX_PROBLEMS = 20;
 /** Larger values are told their first problem only, since all of them could be very many. */
 const MAX_BYTES_FOR_ALL = 64_000;
+/** Of this thread's own time. */
 const TIME_LIMIT_MS = 250;
+const MAX_TRIES = 4;
 
 /**
  * A JSON Schema drawn by a user is untrusted: its patterns run on an engine without backtracking, references leave the
@@ -43,8 +45,10 @@ export function makeSchemaChecker(schema: JsonObject): SchemaChecker {
 }
 
 function compile(schema: JsonObject, allErrors: boolean): ValidateFunction {
+  const valid = withinLimit(() => standard.validateSchema(schema));
+  if (!valid) throw new Error(standard.errorsText(standard.errors, { dataVar: 'schema' }));
   // A new instance for every schema: an `$id` of one workspace must mean nothing to another.
-  const ajv = new Ajv2020({ allErrors, strict: false, validateFormats: false, logger: false, code: { regExp } });
+  const ajv = new Ajv2020({ ...options, allErrors, validateSchema: false });
   return withinLimit(() => ajv.compile(schema));
 }
 
@@ -77,22 +81,37 @@ const nameOf = (path: string[]): string => (path.length === 0 ? 'The input' : sh
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof RangeError) return 'it refers to itself without end';
-  if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'that takes too long';
+  if (isTimeout(error)) return 'that takes too long';
   return error instanceof Error ? error.message.slice(0, 300) : 'unknown reason';
 };
 
 const guard = createContext({ work: (): unknown => null });
 const guardScript = new Script('work()');
 
-/** Runs synchronous work under V8's watchdog, which ends it wherever it is. */
+/**
+ * Runs synchronous work under V8's watchdog, which ends it wherever it is. The watchdog goes by the clock on the wall; on
+ * a busy machine that runs on while this thread waits its turn, so work that was held up gets another try.
+ */
 function withinLimit<Result>(work: () => Result): Result {
   guard.work = work;
   try {
-    return guardScript.runInContext(guard, { timeout: TIME_LIMIT_MS }) as Result;
+    const start = process.threadCpuUsage();
+    for (let tries = 1; ; tries++) {
+      try {
+        return guardScript.runInContext(guard, { timeout: TIME_LIMIT_MS }) as Result;
+      } catch (error) {
+        const { user, system } = process.threadCpuUsage(start);
+        const usedUp = (user + system) / 1000 > TIME_LIMIT_MS * 0.9;
+        if (!isTimeout(error) || usedUp || tries === MAX_TRIES) throw error;
+      }
+    }
   } finally {
     guard.work = null;
   }
 }
+
+const isTimeout = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 /** Linear-time patterns; what only a backtracking engine can do (looking around, back-references) is refused. */
 const regExp = Object.assign(
@@ -102,3 +121,9 @@ const regExp = Object.assign(
   },
   { code: 're2js' },
 );
+
+const options: Options = { strict: false, validateFormats: false, logger: false, code: { regExp } };
+
+/** Knows what a JSON Schema is. Made ready here, once: on a cold start that takes longer than any schema may. */
+const standard = new Ajv2020(options);
+standard.validateSchema({});
