@@ -43,7 +43,9 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
   });
-  const guarded = new PrismaClient({ adapter }).$extends({
+  // Prisma gives up after 2 and 5 seconds, which a busy machine can take.
+  const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+  const guarded = new PrismaClient({ adapter, transactionOptions }).$extends({
     name: 'no-undefined-filters',
     query: {
       $allModels: {

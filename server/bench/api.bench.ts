@@ -7,9 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startScratchPostgres } from '@muster/prisma/scratch';
 import { createTestClient, type TestClient } from '../src/testing/test-client';
-
-/** Takes the values measured for one figure. */
-type Report = (name: string, unit: 'ms' | '1/s' | 'MB', values: readonly number[]) => void;
+import { figureOf, type Report } from './figure';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const publicUrl = 'http://localhost:3000';
@@ -37,15 +35,15 @@ export async function run(report: Report): Promise<void> {
   });
   try {
     const url = await readyUrl(child.stdout);
-    report('api.start', 'ms', [performance.now() - began]);
-    report('api.memory-after-start', 'MB', [await residentMegabytes(child.pid)]);
+    report(figureOf('api.start', 'ms', [performance.now() - began]));
+    report(figureOf('api.memory-after-start', 'MB', [await residentMegabytes(child.pid)]));
     const client = createTestClient(url, publicUrl);
     const key = await client.apiKey(await client.signUp());
     await queriesPerSecond(client, key, 500);
     const rates: number[] = [];
     for (let round = 0; round < rounds; round++) rates.push(await queriesPerSecond(client, key, roundMs));
-    report('api.simple-query', '1/s', rates);
-    report('api.memory-after-load', 'MB', [await residentMegabytes(child.pid)]);
+    report(figureOf('api.simple-query', '1/s', rates));
+    report(figureOf('api.memory-after-load', 'MB', [await residentMegabytes(child.pid)]));
   } finally {
     child.kill('SIGTERM');
     await once(child, 'exit');

@@ -9,7 +9,14 @@ import { buildSchema } from '../graphql/build-schema';
 import { createServices } from '../graphql/services';
 import { createAuth } from '../modules/auth/auth';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
-import { createMemoryBus, createNodeScope, createPostgresStorage, createRuntime, createValues } from '../runtime';
+import {
+  createMemoryBus,
+  createNodeScope,
+  createPostgresStorage,
+  createRedisBus,
+  createRuntime,
+  createValues,
+} from '../runtime';
 import { embeddedEngine, inngestEngine } from './engine';
 import { createDatabaseReadiness } from './readiness.repository';
 import { connectRedis } from './redis';
@@ -35,7 +42,7 @@ export interface App {
 export async function createApp({ config, log, databaseUrl }: AppOptions): Promise<App> {
   const db = createDatabase(databaseUrl, { maxConnections: 20 });
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : undefined;
-  const bus = createMemoryBus();
+  const bus = config.redisUrl ? createRedisBus(config.redisUrl.reveal(), log) : createMemoryBus();
   const storage = createPostgresStorage(db, bus);
   const values = createValues();
   const models = createModelRegistry({
