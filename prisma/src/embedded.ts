@@ -5,7 +5,7 @@ import { findBinaries } from './postgres/binaries';
 import { type Cluster, findRunning, initialise, start, stop, superuser } from './postgres/cluster';
 import { openHome, readPassword } from './postgres/home';
 import { becomeOwner, dropOwner } from './postgres/owner';
-import { isAlive, type Postmaster } from './postgres/postmaster';
+import { isAlive, isPostmaster, type Postmaster } from './postgres/postmaster';
 
 /** A running Postgres of our own. */
 export interface EmbeddedPostgres {
@@ -71,7 +71,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       stopping = true;
       await watch.end().catch(() => undefined);
       if (!owner) return;
-      if (isAlive(postmaster.pid)) await stop(cluster);
+      if (await isPostmaster(postmaster.pid, home.data)) await stop(cluster);
       await dropOwner(home);
     },
   };

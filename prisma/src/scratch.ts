@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded';
@@ -16,6 +16,8 @@ const fast = {
 /** A Postgres in a temporary folder; `stop` removes it. For tests and tools. */
 export async function startScratchPostgres(): Promise<EmbeddedPostgres> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'muster-postgres-'));
+  // Closed to others when made; as root, Postgres has an account of its own and must get in. What it keeps is closed.
+  await chmod(dataFolder, 0o755);
   const postgres = await startEmbeddedPostgres({ dataFolder, settings: fast });
   return {
     ...postgres,

@@ -59,7 +59,12 @@ export async function runStack(mode: StackMode): Promise<void> {
   }
   starting.abort();
   await processes.stop(graceMs(process.env.MUSTER_SHUTDOWN_SECONDS));
-  await (database as StackDatabase | null)?.stop();
+  try {
+    await (database as StackDatabase | null)?.stop();
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${explain(error)}\n`);
+  }
   process.exit();
 }
 

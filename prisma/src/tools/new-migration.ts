@@ -4,12 +4,10 @@ import { schemaDrift } from '../drift';
 import { migrationsPath } from '../paths';
 import { startScratchPostgres } from '../scratch';
 
-/** `npm run migration -w @muster/prisma -- <name>`: writes what schema.prisma has and the migrations have not. */
+/** `npm run migration -- <name>`: writes what schema.prisma has and the migrations have not. */
 const name = process.argv[2] ?? '';
 if (!/^[a-z][a-z0-9_]{1,60}$/.test(name)) {
-  console.error(
-    'Name the migration in small letters, digits and underscores: npm run migration -w @muster/prisma -- add_tags',
-  );
+  console.error('Name the migration in small letters, digits and underscores: npm run migration -- add_tags');
   process.exit(1);
 }
 const postgres = await startScratchPostgres();
