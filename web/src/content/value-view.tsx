@@ -39,7 +39,7 @@ export function ValueView({ value, label, className, framed = false }: ValueView
         className={cn(
           'scroll-quiet min-h-0 overflow-auto outline-offset-[-2px]',
           framed ? 'rounded-node p-3' : 'p-4',
-          readable ? (framed ? 'pt-10' : 'pr-24') : 'pr-11',
+          readable ? (framed ? 'pt-10' : 'max-sm:pt-11 sm:pr-24') : 'pr-11',
         )}
       >
         {readable && !asJson ? <Readable sections={sections} /> : <JsonTree value={value} />}

@@ -28,13 +28,13 @@ export function Tabs({ items, value, onValueChange, label, aside, className }: T
       onValueChange={onValueChange}
       className={cn('flex min-h-0 min-w-0 flex-1 flex-col', className)}
     >
-      <div className="flex shrink-0 items-center gap-4 border-b border-line px-4">
-        <Radix.List aria-label={label} className="-mb-px flex min-w-0 gap-1 overflow-x-auto [scrollbar-width:none]">
+      <div className="flex shrink-0 items-center gap-4 border-b border-line px-2 sm:px-4">
+        <Radix.List aria-label={label} className="-mb-px flex min-w-0 overflow-x-auto [scrollbar-width:none] sm:gap-1">
           {items.map((item) => (
             <Radix.Trigger
               key={item.value}
               value={item.value}
-              className="shrink-0 border-b-2 border-transparent px-2 py-2 text-ink-2 outline-offset-[-2px] hover:text-ink data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink pointer-coarse:py-3"
+              className="shrink-0 border-b-2 border-transparent px-1.5 py-2 sm:px-2 text-ink-2 outline-offset-[-2px] hover:text-ink data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink pointer-coarse:py-3"
             >
               {item.label}
             </Radix.Trigger>

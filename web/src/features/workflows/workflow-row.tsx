@@ -38,8 +38,8 @@ export function WorkflowRow({ workflow, now, onRun, onRename, onDelete }: Workfl
         <Link
           href={`/runs/${lastRun.id}`}
           className="relative z-1 flex shrink-0 flex-col items-end rounded-item px-1.5 py-0.5 hover:bg-sunken"
-          aria-label={`Last run of ${name}: ${toState(lastRun.status)}, ${formatAgo(lastRun.createdAt, now)}`}
         >
+          <span className="sr-only">Last run of {name}:</span>
           <StateBadge state={toState(lastRun.status)} />
           <span className="machine text-ink-3 max-sm:hidden">{formatAgo(lastRun.createdAt, now)}</span>
         </Link>

@@ -68,7 +68,7 @@ function Head({ node, execution }: { node: GraphNode; execution: Execution | nul
   const { name, role } = node.config;
   const title = (typeof name === 'string' && name) || node.name || node.id;
   return (
-    <header>
+    <div>
       <div className="flex items-baseline justify-between gap-3">
         <h2 className="min-w-0 text-lead font-semibold break-words">{title}</h2>
         <span className="machine shrink-0 text-ink-3">{node.type}</span>
@@ -79,7 +79,7 @@ function Head({ node, execution }: { node: GraphNode; execution: Execution | nul
         state={toState(execution?.status)}
         {...(execution?.note && execution.status !== 'FAILED' ? { word: execution.note } : {})}
       />
-    </header>
+    </div>
   );
 }
 
@@ -146,7 +146,7 @@ function Details({ execution, now, onOpenConversation }: DetailsProps) {
           Read what was said
         </Button>
       )}
-      {input !== undefined && (
+      {input !== undefined && input !== null && (
         <Part title="Input">
           <ValueView key={execution.key} framed value={input} label="Input" className="max-h-100" />
         </Part>

@@ -8,6 +8,8 @@ export function FitOn({ on }: { on: unknown }) {
   const ready = useNodesInitialized();
   const canvas = useStore((store) => store.domNode);
   const width = useStore((store) => store.width);
+  // On a phone a whole graph would be too small to read: then its middle is shown.
+  const smallest = width < 600 ? 0.55 : 0.3;
   const moved = useRef(false);
 
   useEffect(() => {
@@ -30,8 +32,8 @@ export function FitOn({ on }: { on: unknown }) {
   useEffect(() => {
     if (!ready || moved.current) return;
     // The canvas takes the new sizes over in its next frame.
-    const timer = setTimeout(() => void fitView({ padding: 0.08, maxZoom: 1, duration: 120 }), 50);
+    const timer = setTimeout(() => void fitView({ padding: 0.08, minZoom: smallest, maxZoom: 1, duration: 120 }), 50);
     return () => clearTimeout(timer);
-  }, [on, width, ready, fitView]);
+  }, [on, smallest, width, ready, fitView]);
   return null;
 }

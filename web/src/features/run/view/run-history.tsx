@@ -13,7 +13,7 @@ export function RunHistory({ workflowId, runId, status }: { workflowId: string; 
   useEffect(() => void reload(), [status, reload]);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <h2 className="px-4 pt-4 pb-2 font-semibold">Runs</h2>
+      <h2 className="px-4 pt-4 pb-2 font-semibold max-md:sr-only">Runs</h2>
       <div className="scroll-quiet min-h-0 flex-1 overflow-auto">
         {rows.length === 0 && loading && (
           <div role="status" className="flex flex-col gap-3 px-4">

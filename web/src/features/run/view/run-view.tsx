@@ -3,7 +3,7 @@ import { isFinal, type NodeTypeManifest } from '@muster/schema';
 import { History, PanelBottom, PanelRight } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { shortId } from '../../../format';
-import { cn, IconButton, Panel, StateBadge, toState, useIsPhone, usePanel } from '../../../ui';
+import { cn, Dialog, IconButton, Panel, StateBadge, stateWords, toState, useIsPhone, usePanel } from '../../../ui';
 import { TopBar } from '../../frame/top-bar';
 import { Drawer } from '../drawer/drawer';
 import { Inspector } from '../inspector/inspector';
@@ -36,6 +36,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   const [selection, setSelection] = useState<Selection | null>(null);
   const [conversation, setConversation] = useState<string | null>(null);
   const [tab, setTab] = useState('messages');
+  const [historySheet, setHistorySheet] = useState(false);
   const history = usePanel('run-history', { size: 216, min: 176, max: 400 });
   const inspector = usePanel('run-inspector', { size: 320, min: 260, max: 640 });
   const drawer = usePanel('run-drawer', { size: 280, min: 140, max: 720 });
@@ -101,6 +102,8 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   };
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
+      <title>{`${stateWords[toState(liveStatus)]} · ${run.workflow.name} · Muster`}</title>
+      <h1 className="sr-only">A run of {run.workflow.name}</h1>
       <TopBar
         crumbs={[
           { label: run.workflow.kind === 'SQUAD' ? 'Squads' : 'Pipelines', href: '/' },
@@ -112,6 +115,9 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
         <span role="status" className="mr-1 flex">
           <StateBadge state={toState(liveStatus)} />
         </span>
+        <IconButton label="Runs of this workflow" className="md:hidden" onClick={() => setHistorySheet(true)}>
+          <History className="size-4" />
+        </IconButton>
         <div className="flex max-md:hidden">
           <IconButton label="Runs of this workflow" aria-pressed={history.open} onClick={history.toggle}>
             <History className="size-4" />
@@ -135,6 +141,11 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
         <main className="flex min-h-0 flex-1 flex-col bg-surface">
           <Drawer {...drawerProps} canvas={canvas} />
           <InspectorSheet {...inspectorProps} onClose={() => setSelection(null)} />
+          <Dialog open={historySheet} onOpenChange={setHistorySheet} title="Runs of this workflow" place="side">
+            <div className="-mx-5">
+              <RunHistory workflowId={run.workflow.id} runId={run.id} status={liveStatus} />
+            </div>
+          </Dialog>
         </main>
       ) : (
         <div className="flex min-h-0 flex-1">

@@ -20,7 +20,10 @@ export function Scrubber({ events, seq, live, open, onSeek }: ScrubberProps) {
   const last = events.at(-1)?.seq ?? 0;
   const marks = events.filter((event) => marked.has(event.type)).slice(0, mostMarks);
   return (
-    <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-surface px-4 pointer-coarse:h-11">
+    <section
+      aria-label="The moment shown"
+      className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-surface px-4 pointer-coarse:h-11"
+    >
       <span className="machine w-16 shrink-0 text-ink-3">seq {seq}</span>
       <Slider.Root
         min={Math.min(1, last)}
@@ -58,6 +61,6 @@ export function Scrubber({ events, seq, live, open, onSeek }: ScrubberProps) {
       >
         {open ? 'live' : 'the end'}
       </button>
-    </div>
+    </section>
   );
 }
