@@ -15,15 +15,15 @@ interface Deps {
 export function createWorkspaceService({ workspaces, onWorkspaceCreated, log }: Deps) {
   const filling = new Map<WorkspaceId, Promise<void>>();
 
-  async function fill(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
+  /** A second try at once: what a busy moment refused, a person should not have to sign in again for. */
+  async function fill(workspaceId: WorkspaceId, userId: UserId, tries = 2): Promise<void> {
     try {
       await onWorkspaceCreated(workspaceId, userId);
       await workspaces.markExamples(workspaceId);
     } catch (error) {
-      log.error(
-        { err: error, workspaceId },
-        'a new workspace could not be filled; it is tried again at the next sign-in',
-      );
+      const next = tries > 1 ? 'it is tried again now' : 'it is tried again at the next sign-in';
+      log.error({ err: error, workspaceId }, `a new workspace could not be filled; ${next}`);
+      if (tries > 1) await fill(workspaceId, userId, tries - 1);
     }
   }
 
