@@ -33,7 +33,7 @@ const graph = {
 };
 
 test('a plain client creates, saves, publishes, starts, loses its socket in the middle and misses nothing', async () => {
-  const client = await apiKeyClient(process.env['MUSTER_E2E_URL'] ?? '');
+  const client = await apiKeyClient(process.env.MUSTER_E2E_URL ?? '');
 
   const { createWorkflow } = await client.call(
     'mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { workflow { id draftRevision } userErrors { code } } }',

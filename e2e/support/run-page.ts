@@ -1,0 +1,81 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What a person has seen of a run so far. */
+export interface Seen {
+  /** Type and number of every event listed, from the first. */
+  events: string[];
+  /** Number of the last of them. */
+  last: number;
+}
+
+/** The page of a run as a person sees it. */
+export class RunPage {
+  constructor(readonly page: Page) {}
+
+  node(id: string): Locator {
+    return this.page.getByTestId(`node-${id}`);
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name, exact: true });
+  }
+
+  /** The conversation that is open. */
+  get words(): Locator {
+    return this.page.getByRole('log');
+  }
+
+  /** Something is being written, and a moment later there is more of it. */
+  async seeWordsGrow(): Promise<void> {
+    await this.tab('Messages').click();
+    const draft = this.words.getByRole('listitem').filter({ hasText: 'writing' });
+    await expect(draft).toBeVisible();
+    const length = async (): Promise<number> => (await this.words.textContent())?.length ?? 0;
+    const before = await length();
+    await expect.poll(length).toBeGreaterThan(before);
+    await expect(draft).toBeVisible();
+  }
+
+  /** Reads the list of events from its top to its end; only the rows in sight are drawn. */
+  async remember(): Promise<Seen> {
+    await this.tab('Events').click();
+    const list = this.page.getByRole('listbox', { name: 'Events of the run' });
+    await list.evaluate((box) => box.scrollTo({ top: 0 }));
+    const rows = new Map<number, string>();
+    for (;;) {
+      const drawn = await list
+        .getByRole('option')
+        .evaluateAll((options) =>
+          options.map((option): [number, string] => [
+            Number(option.getAttribute('aria-posinset')),
+            [...option.children].map((cell) => cell.textContent).join(' '),
+          ]),
+        );
+      for (const [position, text] of drawn) rows.set(position, text);
+      const atEnd = await list.evaluate((box) => {
+        const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+        box.scrollBy({ top: box.clientHeight });
+        return end;
+      });
+      if (atEnd) break;
+    }
+    const events = [...rows].sort(([left], [right]) => left - right).map(([, text]) => text);
+    return { events, last: Number(events.at(-1)?.split(' ')[0]) };
+  }
+
+  /** Every event seen earlier is listed again, in the same order, from the first and without a gap. */
+  async hasAll(seen: Seen): Promise<void> {
+    await expect(async () => {
+      const now = await this.remember();
+      expect(now.events.slice(0, seen.events.length)).toEqual(seen.events);
+      expect(now.events.map((event) => Number(event.split(' ')[0]))).toEqual(now.events.map((_, index) => index + 1));
+    }).toPass({ timeout: 20_000 });
+  }
+
+  /** The run is over and stands as the word says: `done`, `failed`, `cancelled`. */
+  async ended(word: string): Promise<void> {
+    await expect(this.page.getByRole('banner').getByRole('status').filter({ hasText: word })).toBeVisible({
+      timeout: 90_000,
+    });
+  }
+}

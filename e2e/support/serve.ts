@@ -1,0 +1,8 @@
+import { startStack } from './stack';
+
+// A stack to point journeys at while they are written: `npx tsx e2e/support/serve.ts`, then MUSTER_E2E_URL.
+const stack = await startStack();
+process.stdout.write(`MUSTER_E2E_URL=${stack.origin}\n`);
+const stop = (): void => void stack.stop().then(() => process.exit());
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
