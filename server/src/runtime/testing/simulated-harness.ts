@@ -19,6 +19,7 @@ export const simulatedHarness = (faults: SimulatedFaults & { failWrite?: number 
       if (random() < (faults.failWrite ?? 0)) throw new Error('the connection to the database was lost');
     };
     return {
+      tellsLost: true,
       store: createRunStore(createMemoryPersistence(runs, beforeWrite), bus),
       intake: createMemoryRunIntake(runs),
       bus,

@@ -163,7 +163,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       mayHaveMore = true;
       if (room <= 0 || state !== 'open') return;
       const claimed = await jobs.claim(lease, room);
-      for (const job of claimed) void take(job);
+      for (const job of claimed) {
+        // Our own, after a pause longer than the lease: it goes on, and has its lease again.
+        const mine = live.get(job.id);
+        if (!mine || mine.isOver) void take(job);
+      }
       mayHaveMore = claimed.length === room;
       claimAgain ||= mayHaveMore;
     } while (claimAgain);

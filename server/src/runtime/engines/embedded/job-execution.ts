@@ -89,6 +89,10 @@ export class JobExecution {
     return wait !== undefined;
   }
 
+  get isOver(): boolean {
+    return this.#over !== null;
+  }
+
   get isWaiting(): boolean {
     return this.#waits.size > 0;
   }
