@@ -3,11 +3,12 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { UserError } from '@muster/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { Services } from '../../graphql/services';
 import type { Viewer } from '../../modules/auth/viewer';
 import type { ViewerService } from '../../modules/auth/viewer.service';
 import type { GraphQLContext } from '../context';
-import { refuseDocumentText } from '../limits/document-text';
+import { parseWithinLimits } from '../limits/document-shape';
 import { parseJsonText } from '../limits/json-text';
 import { addressKey } from '../rates/address-key';
 import type { RateLimits } from '../rates/rate-limits';
@@ -65,9 +66,18 @@ function checkText(request: FastifyRequest): void {
   const source = (isGet ? request.query : request.body) as Record<string, unknown> | null;
   if (typeof source !== 'object' || source === null) return;
   const { query, variables, extensions } = source;
-  const refusal = typeof query === 'string' ? refuseDocumentText(query) : null;
-  if (refusal) throw new UserError('QUERY_TOO_COMPLEX', refusal);
+  if (typeof query === 'string') checkDocument(query);
   for (const part of isGet ? [variables, extensions] : []) if (typeof part === 'string') parseJsonText(part);
   if (!isGet && (typeof variables === 'string' || Array.isArray(variables)))
     throw new UserError('INVALID_INPUT', '`variables` must be an object.');
+}
+
+/** Apollo parses once more, and answers what is wrong with the syntax. */
+function checkDocument(query: string): void {
+  try {
+    parseWithinLimits(query);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    if (error.extensions.code === 'QUERY_TOO_COMPLEX') throw new UserError('QUERY_TOO_COMPLEX', error.message);
+  }
 }

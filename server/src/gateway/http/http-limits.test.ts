@@ -71,6 +71,11 @@ describe('queries over a limit', () => {
     expect(refusal(await server.gql(`{ thing { ${'id '.repeat(100_000)} } }`))).toEqual([400, 'QUERY_TOO_COMPLEX']);
   });
 
+  it('Q6 refuses a thousand fields of one name before it compares every two of them', async () => {
+    expect(refusal(await server.gql(`{ ${'thing { id } '.repeat(1_000)} }`))).toEqual([400, 'QUERY_TOO_COMPLEX']);
+    expect(refusal(await server.gql(`{ ${'thing { id } '.repeat(150)} }`))).toEqual([200, undefined]);
+  });
+
   it('Q16 asks for `first`, and for one within the page size', async () => {
     const query = 'query ($first: Int!) { things(first: $first) { totalCount } }';
     const ask = async (first: unknown) => refusal(await server.gql(query, { variables: { first } }));

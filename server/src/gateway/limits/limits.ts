@@ -8,6 +8,8 @@ export const limits = {
   cost: 60_000,
   /** Lexical tokens in one document. */
   tokens: 5_000,
+  /** Pairs of braces (selections) in one document. */
+  selections: 200,
   /** Brackets nested in a document, and levels of JSON in a request: both are read recursively further on. */
   nesting: 100,
   /** The largest `first` of a connection. */

@@ -4,14 +4,12 @@ import {
   type GraphQLSchema,
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
-  parse,
   specifiedRules,
   validate,
 } from 'graphql';
-import { refuseDocumentText } from '../limits/document-text';
-import { limits } from '../limits/limits';
+import { parseWithinLimits } from '../limits/document-shape';
 import { refuseCostly } from '../limits/operation-cost';
-import { limitRules, tooComplex } from '../limits/validation-rules';
+import { limitRules } from '../limits/validation-rules';
 
 interface Payload {
   query: string;
@@ -25,10 +23,8 @@ export function prepareOperation(
   payload: Payload,
   introspection: boolean,
 ): ExecutionArgs | GraphQLError[] {
-  const refusal = refuseDocumentText(payload.query);
-  if (refusal) return [tooComplex(refusal)];
   try {
-    const document = parse(payload.query, { maxTokens: limits.tokens });
+    const document = parseWithinLimits(payload.query);
     const hiding = introspection ? [] : [NoSchemaIntrospectionCustomRule];
     const errors = validate(schema, document, [...specifiedRules, ...limitRules, ...hiding]);
     if (errors.length > 0) return [...errors];
