@@ -47,7 +47,7 @@ export function edgeItems(previous: ReadonlyMap<string, FlowEdge>, options: Edge
         focusable: options.editable,
         deletable: false,
         reconnectable: options.editable,
-        ariaLabel: `From ${nameOf(graph, source.node)}${data.label && `, ${data.label},`} to ${nameOf(graph, target.node)}`,
+        ariaLabel: `From ${nameOf(graph, source.node)} to ${nameOf(graph, target.node)}${data.label && `, on ${data.label}`}`,
         interactionWidth: 18,
         data,
       } satisfies FlowEdge,

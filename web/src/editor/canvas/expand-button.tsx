@@ -9,7 +9,7 @@ export function ExpandButton({ nodeId, open, count }: { nodeId: string; open: bo
   return (
     <button
       type="button"
-      className="nodrag nopan ml-auto inline-flex size-6 shrink-0 items-center justify-center rounded-item text-ink-2 hover:bg-sunken hover:text-ink"
+      className="nodrag nopan inline-flex size-6 shrink-0 items-center justify-center rounded-item text-ink-2 hover:bg-sunken hover:text-ink"
       aria-expanded={open}
       aria-label={open ? 'Hide the squad’s members' : `Show the squad’s ${count} members`}
       title={open ? 'Hide the members' : 'Show the members'}

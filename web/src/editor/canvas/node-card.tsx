@@ -24,7 +24,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       <div className="flex min-h-0 flex-1 flex-col">
         <div className="flex items-start gap-2.5 pt-2.5 pl-3" style={{ paddingRight: room }}>
           <Glyph name={data.glyph} className="mt-1.5" />
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1">
             <div className="truncate font-semibold text-ink leading-[18px]">{data.node.name || data.node.id}</div>
             <div className="machine truncate text-ink-3">{data.node.type}</div>
           </div>

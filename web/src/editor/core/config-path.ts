@@ -26,8 +26,8 @@ export function withValueAt(config: JsonObject, path: readonly string[], value: 
 }
 
 function nested(current: Json | undefined, path: readonly string[], value: Json | undefined): Json | undefined {
-  if (Array.isArray(current)) {
-    const index = Number(path[0]);
+  const index = Number(path[0]);
+  if (Array.isArray(current) && Number.isInteger(index) && index >= 0 && index < current.length) {
     const rest = path.slice(1);
     const item = rest.length === 0 ? value : nested(current[index], rest, value);
     return item === undefined ? current.filter((_, at) => at !== index) : current.with(index, item);

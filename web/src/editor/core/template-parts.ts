@@ -53,14 +53,25 @@ export const referenceTo = (node: string, path: readonly string[]): Reference =>
 
 /** Typed text as the value a person means: `8` is a number, `true` a truth, `"8"` a text. */
 export function literalOf(text: string): Json {
-  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return Number(text);
-  if (text === 'true' || text === 'false') return text === 'true';
-  const quoted = /^"(.*)"$/s.exec(text)?.[1];
-  return quoted !== undefined && typeof literalOf(quoted) !== 'string' ? quoted : text;
+  if (isNumber(text)) return Number(text);
+  if (isTruth(text)) return text === 'true';
+  const inner = unquoted(text);
+  return inner !== null && needsQuotes(inner) ? inner : text;
 }
 
 /** The text that `literalOf` reads as this value. */
 export function literalText(value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return typeof literalOf(value) === 'string' && literalOf(value) === value ? value : `"${value}"`;
+  return needsQuotes(value) ? `"${value}"` : value;
+}
+
+const isNumber = (text: string): boolean => /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text);
+const isTruth = (text: string): boolean => text === 'true' || text === 'false';
+const unquoted = (text: string): string | null => /^"(.*)"$/s.exec(text)?.[1] ?? null;
+
+/** Text that would be read as something else without quotes around it. */
+function needsQuotes(text: string): boolean {
+  if (isNumber(text) || isTruth(text)) return true;
+  const inner = unquoted(text);
+  return inner !== null && needsQuotes(inner);
 }

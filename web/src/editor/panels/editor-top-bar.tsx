@@ -7,6 +7,7 @@ import { cn } from '../../ui/cn';
 import { IconButton } from '../../ui/icon-button';
 import { Kbd } from '../../ui/kbd';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
+import { useIsPhone } from '../../ui/use-media';
 import { countWords } from '../core/diagnostics';
 import { useDocument, useEditor, useProblems, useView, useWorkflow } from '../store/editor-context';
 import { modKey } from './keys';
@@ -21,7 +22,7 @@ export function EditorTopBar({ onRun }: { onRun: () => void }) {
   return (
     <TopBar
       crumbs={[{ label: kind === 'squad' ? 'Squads' : 'Pipelines', href: `/?kind=${kind}` }, { label: <NameEdit /> }]}
-      status={<SaveStateWords />}
+      status={useIsPhone() ? null : <SaveStateWords />}
     >
       <UndoRedo />
       <ProblemCount />

@@ -4,13 +4,18 @@ import { useEffect } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { IconButton } from '../../ui/icon-button';
+import { useIsPhone } from '../../ui/use-media';
 import { useDocument, useEditor, useView } from '../store/editor-context';
 import { Inspector } from './inspector';
 import { Palette } from './palette';
 import { SaveStateWords } from './save-state';
 
-/** On a phone the panels are sheets from below, behind these buttons. */
+/** On a phone the panels are sheets from below, behind these buttons. Nothing on a larger screen. */
 export function PhoneBar() {
+  return useIsPhone() ? <Bar /> : null;
+}
+
+function Bar() {
   const { documents, views } = useEditor();
   const sheet = useView((view) => view.sheet);
   const selected = useView((view) => view.selection.size);
@@ -20,7 +25,7 @@ export function PhoneBar() {
     if (selected === 0 && views.getState().sheet === 'inspector') views.openSheet(null);
   }, [selected, views]);
   return (
-    <div className="flex items-center gap-1.5 border-t border-line bg-surface p-1.5 md:hidden">
+    <div className="flex items-center gap-1.5 border-t border-line bg-surface p-1.5 ">
       <Button icon={<Plus className="size-4" />} onClick={() => views.openSheet('palette')}>
         Add
       </Button>

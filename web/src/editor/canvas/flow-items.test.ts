@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { noDiagnostics } from '../core/diagnostics';
+import type { Point } from '../core/document';
+import { renameNode } from '../core/operations';
+import { testCatalogue, testDocument, testNode } from '../core/testing';
+import { type FlowInput, flowItems, noItems } from './flow-items';
+import { insideId, readFlowId } from './flow-types';
+import { edgeStatesOf, type NodeRunState, type RunState } from './run-state';
+
+const none: ReadonlySet<string> = new Set();
+const graph = testDocument(
+  [testNode('start', 'trigger.manual'), testNode('fork', 'flow.branch'), 'yes', 'no'],
+  ['start>fork', 'fork:true>yes', 'fork:false>no'],
+);
+
+const input = (part: Partial<FlowInput> = {}): FlowInput => ({
+  graph,
+  catalogue: testCatalogue,
+  diagnostics: noDiagnostics,
+  runState: null,
+  editable: true,
+  selection: none,
+  dragged: new Map<string, Point>(),
+  targets: null,
+  expanded: none,
+  ...part,
+});
+
+const ended = (port: string): NodeRunState => ({
+  status: 'SUCCEEDED',
+  port,
+  durationMs: 12,
+  costUsd: null,
+  note: null,
+});
+const skipped: NodeRunState = { status: 'SKIPPED', port: null, durationMs: null, costUsd: null, note: null };
+const running: NodeRunState = { status: 'RUNNING', port: null, durationMs: 400, costUsd: null, note: null };
+
+/** Ids of the items that are new objects. */
+function fresh(part: Partial<FlowInput>): string[] {
+  const first = flowItems(noItems, input());
+  const next = flowItems(first, input(part));
+  return [...next.nodes, ...next.edges]
+    .filter((item) => ![...first.nodes, ...first.edges].includes(item as never))
+    .map((item) => item.id);
+}
+
+describe('items of the canvas', () => {
+  it('are the same objects while nothing changes', () => {
+    expect(fresh({})).toEqual([]);
+  });
+
+  it('a moving node is one new item', () => {
+    expect(fresh({ dragged: new Map([['yes', { x: 5, y: 5 }]]) })).toEqual(['yes']);
+  });
+
+  it('a selected node is one new item, and its card is not drawn again', () => {
+    const first = flowItems(noItems, input());
+    const next = flowItems(first, input({ selection: new Set(['yes']) }));
+    expect(fresh({ selection: new Set(['yes']) })).toEqual(['yes']);
+    expect(next.cards.get('yes')?.data).toBe(first.cards.get('yes')?.data);
+  });
+
+  it('a renamed node is one new item, and the edges that read its name keep', () => {
+    expect(fresh({ graph: renameNode(graph, 'yes', 'Ja') })).toEqual(['yes']);
+  });
+
+  it('a new answer of a run that says the same draws nothing', () => {
+    const run = (): RunState => ({
+      status: 'RUNNING',
+      nodes: new Map([['start', { ...ended('out') }]]),
+      edges: new Map(),
+      squads: new Map(),
+    });
+    const first = flowItems(noItems, input({ runState: run(), editable: false }));
+    const next = flowItems(first, input({ runState: run(), editable: false }));
+    expect(next.nodes.every((node, index) => node === first.nodes[index])).toBe(true);
+  });
+
+  it('leave out edges at ports that are not there, and keep nodes of unknown types', () => {
+    const odd = testDocument([testNode('what', 'future.thing'), 'a'], ['what>a', 'a:nope>what']);
+    const items = flowItems(noItems, input({ graph: odd }));
+    expect(items.edges).toEqual([]);
+    expect(items.cards.get('what')?.data).toMatchObject({ known: false });
+  });
+
+  it('mark what an edge may reach while it is drawn', () => {
+    const items = flowItems(noItems, input({ targets: new Set(['yes']) }));
+    expect(items.cards.get('yes')?.className).toBe('may-connect');
+    expect(items.cards.get('no')?.className).toBe('may-not-connect');
+  });
+
+  it('stand where their ports are said to be', () => {
+    const [port] = flowItems(noItems, input()).cards.get('fork')?.handles ?? [];
+    expect(port).toMatchObject({ id: 'in', x: -5, y: 19, width: 12 });
+  });
+});
+
+describe('edges of a run', () => {
+  it('are taken, alive, dead, or not decided', () => {
+    const states = edgeStatesOf(
+      graph,
+      new Map([
+        ['start', ended('out')],
+        ['fork', ended('true')],
+        ['yes', running],
+        ['no', skipped],
+      ]),
+    );
+    expect(Object.fromEntries(states)).toEqual({
+      'start.fork': 'taken',
+      'fork:true.yes': 'active',
+      'fork:false.no': 'dead',
+    });
+    expect(edgeStatesOf(graph, new Map([['start', running]])).size).toBe(0);
+  });
+});
+
+describe('a squad opened in its node', () => {
+  const squad = { ...testDocument(['ada', 'grace'], ['ada>grace']), kind: 'squad' as const };
+  const runState: RunState = {
+    status: 'RUNNING',
+    nodes: new Map([['fork', running]]),
+    edges: new Map(),
+    squads: new Map([
+      [
+        'fork',
+        {
+          graph: squad,
+          members: new Map([['ada', running]]),
+          activeEdgeIds: new Set(['ada.grace']),
+          usedEdgeIds: none,
+        },
+      ],
+    ]),
+  };
+
+  it('shows its members inside, with what they do, and makes room', () => {
+    const closed = flowItems(noItems, input({ runState, editable: false }));
+    const open = flowItems(closed, input({ runState, editable: false, expanded: new Set(['fork']) }));
+    const ada = open.cards.get(insideId('fork', 'ada'));
+    expect(ada).toMatchObject({ parentId: 'fork', type: 'member', data: { run: { status: 'RUNNING' } } });
+    expect(open.edges.find((edge) => edge.id === insideId('fork', 'ada.grace'))).toMatchObject({
+      data: { state: 'active' },
+    });
+    expect(open.cards.get('fork')?.type).toBe('squad');
+    const width = open.cards.get('fork')?.width ?? 0;
+    expect(open.cards.get('yes')?.position.x).toBe((closed.cards.get('yes')?.position.x ?? 0) + width - 208);
+    expect(open.cards.get('start')).toBe(closed.cards.get('start'));
+    expect(readFlowId(insideId('fork', 'ada'))).toEqual({ nodeId: 'fork', memberId: 'ada' });
+  });
+});
