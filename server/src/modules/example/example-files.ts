@@ -24,15 +24,26 @@ export async function readExamples(folder: string = examplesFolder): Promise<Exa
 }
 
 async function readExample(folder: string, slug: string): Promise<Example> {
-  const [graph, expectation] = await Promise.all([
+  const [graph, expectation, input] = await Promise.all([
     readFile(`${folder}/graph.json`, 'utf8'),
     readFile(`${folder}/expect.md`, 'utf8'),
+    readFile(`${folder}/input.json`, 'utf8'),
   ]);
   const reading = readGraph(graph);
   invariant(reading.ok, `the graph of the example ${slug} can be read`);
   const name = /^# (.+)$/m.exec(expectation)?.[1];
   invariant(name, `expect.md of the example ${slug} begins with a title`);
-  return { slug, name, graph: reading.document };
+  return { slug, name, graph: withSampleInput(reading.document, JSON.parse(input) as Json) };
+}
+
+/** The sample input stands in the trigger's schema as its example: the run form begins with it. */
+function withSampleInput(graph: GraphDocument, input: Json): GraphDocument {
+  const nodes = graph.nodes.map((node) => {
+    const schema = node.config.inputSchema;
+    if (!isJsonObject(schema)) return node;
+    return { ...node, config: { ...node.config, inputSchema: { ...schema, examples: [input] } } };
+  });
+  return { ...graph, nodes };
 }
 
 const placeholder = /^example:([a-z0-9-]+)$/;
