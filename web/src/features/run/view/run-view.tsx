@@ -54,6 +54,11 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
     if (ended && watched) setTab((current) => (current === 'messages' ? 'output' : current));
   }, [ended, watched]);
 
+  // Seen from another tab: how it stands comes first.
+  useEffect(() => {
+    document.title = `${stateWords[toState(liveStatus)]} · ${run.workflow.name} · Muster`;
+  }, [liveStatus, run.workflow.name]);
+
   const selectExecution = (key: string) => {
     const execution = log.executions.get(key);
     if (!execution) return;
@@ -102,7 +107,6 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   };
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <title>{`${stateWords[toState(liveStatus)]} · ${run.workflow.name} · Muster`}</title>
       <h1 className="sr-only">A run of {run.workflow.name}</h1>
       <TopBar
         crumbs={[
