@@ -13,14 +13,16 @@ export interface ProcessUnderTest {
 
 /** A fresh place for runs and an engine's own data, which outlives its processes. */
 export interface EngineWorld {
+  /** False for an engine that cannot say which runs it has lost; the reconciler then goes by our rows alone. */
+  tellsLost: boolean;
   store: RunStore;
   intake: RunIntake;
   bus: EventBus;
   workspaceId: WorkspaceId;
   /** Makes a version that runs can be accepted for. */
   addVersion(version: StoredVersion): Promise<{ workflowId: WorkflowId; versionId: VersionId }>;
-  /** An open engine over these functions. Called again after a crash. */
-  openProcess(source: FunctionSource): Promise<ProcessUnderTest>;
+  /** An open engine over these functions; `known` are their ids so far. Called again after a crash. */
+  openProcess(source: FunctionSource, known: () => string[]): Promise<ProcessUnderTest>;
   close(): Promise<void>;
 }
 

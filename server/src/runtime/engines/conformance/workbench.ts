@@ -91,7 +91,13 @@ export class Workbench {
       generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
       log: { warn() {}, error() {} },
     });
-    this.#process = await this.world.openProcess(async (id) => this.functions.get(id) ?? source(id));
+    const known = () => [
+      ...this.functions.keys(),
+      ...[...this.#versions.values()].flatMap(({ versionId, functions }) =>
+        functions.map((spec) => `${versionId}.${spec.id}`),
+      ),
+    ];
+    this.#process = await this.world.openProcess(async (id) => this.functions.get(id) ?? source(id), known);
   }
 
   async crash(): Promise<void> {

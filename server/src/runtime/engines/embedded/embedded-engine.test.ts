@@ -15,6 +15,7 @@ describeEngine('embedded', {
     const bus = createMemoryBus();
     const { runs, intake, jobs } = createPostgresStorage(db, bus);
     return {
+      tellsLost: true,
       store: runs,
       intake,
       bus,

@@ -9,7 +9,7 @@ export const CANCEL_EVENT = 'muster/run.cancelled';
 /** The event that starts one function. */
 export const startEventOf = (functionId: string): string => `muster/start.${functionId}`;
 
-/** Inngest allows at most 20; back-offs of a node are counted by the node runner, this only bounds outages. */
+/** The most Inngest allows: outages of this process use attempts up; faults inside a step get the function's own few. */
 const MAX_RETRIES = 20;
 
 /** One compiled function as an Inngest function: id, trigger, cancel rule, and the same handler. */
@@ -32,7 +32,12 @@ export function toInngestFunction(
       const runId = isJsonObject(data) && typeof data.runId === 'string' ? data.runId : definition.id;
       // Only a step's work is watched: a handler that waits for another request's step never returns.
       const abort = new AbortController();
-      const tools = inngestStepTools(step, client.id, attempt, (work) => signals.during(runId, abort, work));
+      const tools = inngestStepTools(step, {
+        appId: client.id,
+        attempt,
+        retries: definition.retries,
+        during: (work) => signals.during(runId, abort, work),
+      });
       try {
         return await group.parallel({ mode: 'race' }, () =>
           definition.handler({ step: tools, data, signal: abort.signal }),

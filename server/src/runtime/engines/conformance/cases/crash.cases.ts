@@ -125,12 +125,14 @@ export function crashCases(bench: () => Workbench): void {
   it('a crash while a function sleeps: it wakes in another process', async () => {
     const id = `${newId('version')}.raw`;
     const before: number[] = [];
+    let recorded = false;
     let over = false;
     bench().functions.set(id, {
       id,
       retries: 1,
       handler: async ({ step }) => {
         await step.run('before', async () => before.push(1));
+        recorded = true;
         await step.sleep('nap', 400);
         await step.run('after', async () => {
           over = true;
@@ -140,7 +142,7 @@ export function crashCases(bench: () => Workbench): void {
       },
     });
     await bench().engine.start({ key: id, functionId: id, data: { runId: newId('run') } });
-    await until(() => before.length === 1);
+    await until(() => recorded);
     await bench().crashAndRestart();
     await until(() => over);
     expect(before).toHaveLength(1);

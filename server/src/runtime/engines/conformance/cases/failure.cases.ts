@@ -8,16 +8,21 @@ const failing = (onError: 'fail' | 'port' | 'continue', effects: 'pure' | 'write
   effects,
   policy: { onError },
 });
-const boom = () => {
+const boom = (): never => {
   throw new UserError('NODE_FAILED', 'it broke');
 };
 
 /** Failures, retries and timeouts of nodes. */
 export function failureCases(bench: () => Workbench): void {
   it('fail: what runs finishes, nothing new starts, the run fails with code, message and node', async () => {
+    const started = gate();
     const failed = gate();
-    bench().behaviours.set('bad', boom);
+    bench().behaviours.set('bad', async () => {
+      await started.opened;
+      return boom();
+    });
     bench().behaviours.set('busy', async () => {
+      started.open();
       await failed.opened;
       return { output: 'done' };
     });

@@ -1,27 +1,43 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Serves a fetch-style handler at `/api/inngest` over real HTTP, as the gateway does. */
+type Handler = (request: Request) => Promise<Response>;
+
+/** Serves a fetch-style handler at `/api/inngest` over real HTTP, as the gateway does; it can go down and up again. */
 export class AppServer {
   readonly #server: Server;
-  handler: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
+  #handler: Handler | null = null;
 
   constructor() {
     this.#server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = Buffer.concat(chunks);
-      const answer = await this.handler(
-        new Request(new URL(request.url ?? '/', `http://${request.headers.host}`), {
-          method: request.method ?? 'GET',
-          headers: request.headers as Record<string, string>,
-          ...(body.length > 0 ? { body } : {}),
-        }),
-      );
-      response
-        .writeHead(answer.status, Object.fromEntries(answer.headers))
-        .end(Buffer.from(await answer.arrayBuffer()));
+      const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+      const headers = request.headers as Record<string, string>;
+      const method = request.method ?? 'GET';
+      const handler = this.#handler;
+      const answer = handler
+        ? await handler(new Request(url, { method, headers, ...(body.length > 0 ? { body } : {}) }))
+        : new Response(null, { status: 503 });
+      // What a process that has gone down meanwhile would answer reaches nobody.
+      if (handler !== this.#handler) response.destroy();
+      else
+        response
+          .writeHead(answer.status, Object.fromEntries(answer.headers))
+          .end(Buffer.from(await answer.arrayBuffer()));
     });
+  }
+
+  /** From now on this handler answers. */
+  up(handler: Handler): void {
+    this.#handler = handler;
+  }
+
+  /** The process ends: connections break, and new requests find nobody. */
+  down(): void {
+    this.#handler = null;
+    this.#server.closeAllConnections();
   }
 
   async listen(): Promise<string> {

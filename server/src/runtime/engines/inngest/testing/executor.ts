@@ -143,11 +143,13 @@ export class InngestExecutor {
     const url = new URL(run.fn.steps.step?.runtime.url ?? '');
     url.searchParams.set('stepId', stepId);
     const fault = this.#options.fault?.({ functionId: run.fn.id, stepId, attempt });
-    const request = (): Promise<Answer> => callHandler(url.href, this.#options.signingKey, run.requestBody(attempt));
+    // A broken connection is no answer; the server tries again, as after any error.
+    const request = (): Promise<Answer | null> =>
+      callHandler(url.href, this.#options.signingKey, run.requestBody(attempt)).catch(() => null);
     this.calls += 1;
     let answer: Answer | null = null;
-    if (fault === 'twice') [answer] = await Promise.all([request(), request()]);
-    else if (fault !== 'lost') answer = await request().catch(() => null);
+    if (fault === 'twice') [answer = null] = await Promise.all([request(), request()]);
+    else if (fault !== 'lost') answer = await request();
     if (fault === 'unreported') answer = null;
     if (this.#closed || run.end) return;
     this.#digest(run, stepId, attempt, answer);
