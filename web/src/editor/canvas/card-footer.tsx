@@ -37,7 +37,7 @@ export function CardFooter({ data }: { data: CardData }) {
 }
 
 /** What a node that runs nothing now has to tell: how it is set to run. */
-function idleWords({ node: { policy } }: CardData): string {
+function idleWords({ node: { policy }, last }: CardData): string {
   const parts = [
     policy?.disabled ? 'switched off' : '',
     policy?.join === 'any' ? 'first to arrive' : '',
@@ -46,5 +46,5 @@ function idleWords({ node: { policy } }: CardData): string {
     policy?.onError === 'continue' ? 'goes on when it fails' : '',
     policy?.mock ? 'mocked' : '',
   ];
-  return parts.filter(Boolean).join(' · ') || 'ready';
+  return parts.filter(Boolean).join(' · ') || (last ? `last: ${last}` : 'ready');
 }

@@ -18,6 +18,7 @@ const input = (part: Partial<FlowInput> = {}): FlowInput => ({
   catalogue: testCatalogue,
   diagnostics: noDiagnostics,
   runState: null,
+  last: new Map<string, string>(),
   editable: true,
   selection: none,
   dragged: new Map<string, Point>(),

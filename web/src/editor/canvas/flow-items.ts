@@ -16,6 +16,8 @@ export interface FlowInput {
   catalogue: Catalogue;
   diagnostics: DiagnosticIndex;
   runState: RunState | null;
+  /** How nodes left the last run, in words. */
+  last: ReadonlyMap<string, string>;
   editable: boolean;
   selection: ReadonlySet<string>;
   /** Where nodes are while they are dragged. */
@@ -85,13 +87,14 @@ function openSquads({ runState, expanded }: FlowInput): ReadonlyMap<string, Squa
   return new Map([...runState.squads].filter(([id, squad]) => expanded.has(id) && squad.graph.nodes.length > 0));
 }
 
-function cardOptions({ graph, catalogue, diagnostics, runState, editable }: FlowInput): CardOptions {
+function cardOptions({ graph, catalogue, diagnostics, runState, last, editable }: FlowInput): CardOptions {
   return {
     graph,
     catalogue,
     diagnostics,
     runOf: (id) => runState?.nodes.get(id) ?? null,
     inRun: runState !== null,
+    lastOf: (id) => last.get(id) ?? '',
     editable,
     memberCountOf: (id) => runState?.squads.get(id)?.graph.nodes.length ?? 0,
   };
@@ -136,6 +139,7 @@ function squadItems(
     diagnostics: noDiagnostics,
     runOf: (id): NodeRunState | null => squad.members.get(id) ?? null,
     inRun: true,
+    lastOf: () => '',
     editable: false,
     memberCountOf: () => 0,
   };

@@ -21,6 +21,8 @@ export interface CardData extends Record<string, unknown> {
   run: NodeRunState | null;
   /** The canvas shows a run, so a node without `run` has not been reached. */
   inRun: boolean;
+  /** How it left the last run, in words, while no run is shown: "bug · 112 ms". */
+  last: string;
   markSeverity: Severity | null;
   markText: string;
   markCount: number;

@@ -23,6 +23,7 @@ import { useFlow } from './use-flow';
 
 const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, note: NoteCard };
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
+const noWords: ReadonlyMap<string, string> = new Map();
 const snapGrid: [number, number] = [grid, grid];
 const empty: ReadonlySet<string> = new Set();
 const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.2 };
@@ -35,6 +36,8 @@ export interface GraphCanvasProps {
   nodeTypes: readonly NodeTypeManifest[] | Catalogue;
   /** Shows a run on the graph. */
   runState?: RunState | null;
+  /** How nodes left the last run, in words; shown quietly while no run is. */
+  last?: ReadonlyMap<string, string>;
   diagnostics?: DiagnosticIndex;
   /** True unless `editing` is given. */
   readOnly?: boolean;
@@ -65,6 +68,7 @@ export function CanvasInside({
   graph,
   nodeTypes,
   runState = null,
+  last = noWords,
   diagnostics = noDiagnostics,
   editing,
   readOnly = editing === undefined,
@@ -92,6 +96,7 @@ export function CanvasInside({
     catalogue,
     diagnostics,
     runState,
+    last,
     editable,
     selection,
     targets: connecting.targets,

@@ -40,6 +40,7 @@ export interface CardOptions {
   diagnostics: DiagnosticIndex;
   runOf: (nodeId: string) => NodeRunState | null;
   inRun: boolean;
+  lastOf: (nodeId: string) => string;
   editable: boolean;
   memberCountOf: (nodeId: string) => number;
 }
@@ -59,6 +60,7 @@ export function cardData(node: GraphNode, options: CardOptions): CardData {
     known: manifest !== undefined,
     run: options.runOf(node.id),
     inRun: options.inRun,
+    last: options.inRun ? '' : options.lastOf(node.id),
     markSeverity: worst?.severity ?? null,
     markText: worst?.message ?? '',
     markCount: found?.length ?? 0,

@@ -20,13 +20,24 @@ export function useFlow({ onSelectionChange, onMoved, ...input }: FlowOptions) {
   const [dragged, setDragged] = useState(nothingDragged);
   const draggedNow = useRef(nothingDragged);
   const last = useRef<FlowItems>(noItems);
-  const { graph, catalogue, diagnostics, runState, editable, selection, targets, expanded } = input;
+  const { graph, catalogue, diagnostics, runState, last: lastWords, editable, selection, targets, expanded } = input;
 
   const items = useMemo(() => {
-    const next = { graph, catalogue, diagnostics, runState, editable, selection, targets, expanded, dragged };
+    const next = {
+      graph,
+      catalogue,
+      diagnostics,
+      runState,
+      last: lastWords,
+      editable,
+      selection,
+      targets,
+      expanded,
+      dragged,
+    };
     last.current = flowItems(last.current, next);
     return last.current;
-  }, [graph, catalogue, diagnostics, runState, editable, selection, targets, expanded, dragged]);
+  }, [graph, catalogue, diagnostics, runState, lastWords, editable, selection, targets, expanded, dragged]);
 
   const show = useCallback((places: ReadonlyMap<string, Point>) => {
     draggedNow.current = places;

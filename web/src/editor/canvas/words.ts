@@ -1,5 +1,6 @@
 import { type State, stateWords, toState } from '../../ui/state';
 import type { CardData } from './flow-types';
+import type { NodeRunState } from './run-state';
 
 /** "12 ms", "0.8 s", "41 s", "2 m 5 s". */
 export function durationWords(ms: number): string {
@@ -39,4 +40,15 @@ export function figuresOfCard({ run }: CardData): string {
     run.costUsd ? costWords(run.costUsd) : '',
   ];
   return parts.filter(Boolean).join(' · ');
+}
+
+/** "bug · 112 ms": how a node left a run that is over. */
+export function outcomeWords({
+  status,
+  port,
+  durationMs,
+}: Pick<NodeRunState, 'status' | 'port' | 'durationMs'>): string {
+  const state = toState(status);
+  const word = state === 'succeeded' && port && port !== 'out' ? portWords(port) : stateWords[state];
+  return durationMs === null ? word : `${word} · ${durationWords(durationMs)}`;
 }

@@ -41,13 +41,13 @@ export interface PaletteGroup {
 
 const groupOrder = ['Start', 'Flow', 'Agents', 'Squad', 'Data'];
 
-/** Node types for a kind of graph that match a search, in their groups. */
+/** Node types for a kind of graph that match a search, in their groups. The text about a node counts when no name matches. */
 export function paletteOf(catalogue: Catalogue, kind: WorkflowKind, search = ''): PaletteGroup[] {
   const wanted = search.trim().toLowerCase();
-  const matches = [...catalogue.values()].filter(
-    (item) => item.kinds.includes(kind) && `${item.title} ${item.type} ${item.doc}`.toLowerCase().includes(wanted),
-  );
-  const rank = (group: string) => (groupOrder.indexOf(group) + 1 || groupOrder.length + 1) as number;
+  const all = [...catalogue.values()].filter((item) => item.kinds.includes(kind));
+  const named = all.filter((item) => `${item.title} ${item.type}`.toLowerCase().includes(wanted));
+  const matches = named.length > 0 ? named : all.filter((item) => item.doc.toLowerCase().includes(wanted));
+  const rank = (group: string) => groupOrder.indexOf(group) + 1 || groupOrder.length + 1;
   const groups = new Map<string, NodeTypeManifest[]>();
   for (const item of matches) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
   return [...groups]

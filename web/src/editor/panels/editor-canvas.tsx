@@ -10,6 +10,7 @@ import { nodeWidth } from '../core/snap';
 import { documentNow, useDocument, useEditor, useProblems, useView } from '../store/editor-context';
 import type { EditorSession } from '../store/editor-session';
 import { paletteDragType } from './palette';
+import { useLastOutcomes } from './use-last-outcomes';
 import { useReveal } from './use-reveal';
 
 /** The document on the canvas, ready to be changed. */
@@ -31,6 +32,7 @@ export function EditorCanvas() {
     });
   }, [session, flow, screenToFlowPosition]);
 
+  const last = useLastOutcomes();
   useReveal();
 
   return (
@@ -47,6 +49,7 @@ export function EditorCanvas() {
         graph={document}
         nodeTypes={catalogue}
         diagnostics={diagnostics}
+        last={last}
         editing={editing}
         selection={selection}
         onSelectionChange={views.setSelection}

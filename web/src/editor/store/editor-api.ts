@@ -1,4 +1,4 @@
-import type { CompileReport, JsonObject, NodeTypeManifest, WorkflowKind } from '@muster/schema';
+import type { CompileReport, JsonObject, NodeRunStatus, NodeTypeManifest, WorkflowKind } from '@muster/schema';
 import type { Diagnostic } from '../core/diagnostics';
 
 /** A workflow as the editor loads it. */
@@ -53,6 +53,13 @@ export interface SquadChoice {
   published: boolean;
 }
 
+/** How a node left the last run. */
+export interface LastOutcome {
+  status: NodeRunStatus;
+  port: string | null;
+  durationMs: number | null;
+}
+
 /** Everything the editor asks of the server. */
 export interface EditorApi {
   load(workflowId: string): Promise<{ workflow: LoadedWorkflow | null; nodeTypes: NodeTypeManifest[] }>;
@@ -67,5 +74,7 @@ export interface EditorApi {
   ): Promise<{ outcome: 'copied'; id: string } | Refused | Unreachable>;
   liveVersion(workflowId: string): Promise<VersionEntry | null>;
   versions(workflowId: string, after: string | null): Promise<VersionPage>;
+  /** By node id; empty when there was no run. */
+  lastOutcomes(workflowId: string): Promise<ReadonlyMap<string, LastOutcome>>;
   squads(): Promise<SquadChoice[]>;
 }

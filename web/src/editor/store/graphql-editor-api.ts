@@ -4,6 +4,7 @@ import {
   CreateWorkflowDocument,
   type EditorDiagnosticFragment,
   EditorDocument,
+  EditorLastRunDocument,
   EditorLiveVersionDocument,
   EditorSquadsDocument,
   EditorVersionsDocument,
@@ -14,7 +15,7 @@ import {
 import { type AnyVariables, Client, type CombinedError, fetchExchange, type TypedDocumentNode } from 'urql';
 import { describeError } from '../../api/errors';
 import type { Diagnostic } from '../core/diagnostics';
-import type { EditorApi, Refused, Unreachable } from './editor-api';
+import type { EditorApi, LastOutcome, Refused, Unreachable } from './editor-api';
 
 /**
  * The editor's own client: no cache, since drafts are large, sent often, and owned by the document store; and no leaving
@@ -51,6 +52,17 @@ const toDiagnostic = ({ severity, fix, configPath, ...found }: EditorDiagnosticF
   ...(fix ? { fix } : {}),
   ...(configPath ? { configPath } : {}),
 });
+
+function outcomeOf(nodeRun: {
+  status: LastOutcome['status'];
+  port: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+}): LastOutcome {
+  const { status, port, startedAt, finishedAt } = nodeRun;
+  const durationMs = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null;
+  return { status, port, durationMs: status === 'SKIPPED' ? null : durationMs };
+}
 
 const toKind = (kind: 'PIPELINE' | 'SQUAD'): WorkflowKind => (kind === 'SQUAD' ? 'squad' : 'pipeline');
 
@@ -149,6 +161,11 @@ export function createEditorApi(client: Client = createClient()): EditorApi {
         total: page?.totalCount ?? 0,
         next: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
       };
+    },
+    async lastOutcomes(workflowId) {
+      const { runs } = await read(EditorLastRunDocument, { id: workflowId });
+      const own = (runs.nodes[0]?.nodeRuns ?? []).filter((nodeRun) => nodeRun.iteration === '');
+      return new Map(own.map(({ nodeId, ...nodeRun }) => [nodeId, outcomeOf(nodeRun)]));
     },
     async squads() {
       const { workflows } = await read(EditorSquadsDocument, { first: 100 });
