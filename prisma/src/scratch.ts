@@ -13,12 +13,15 @@ const fast = {
   autovacuum: 'off',
 };
 
-/** A Postgres in a temporary folder; `stop` removes it. For tests and tools. */
-export async function startScratchPostgres(): Promise<EmbeddedPostgres> {
+/**
+ * A Postgres in a temporary folder; `stop` removes it. For tests and tools.
+ * @param options `durable`: it waits for the disk as a real one does, for measuring
+ */
+export async function startScratchPostgres(options: { durable?: boolean } = {}): Promise<EmbeddedPostgres> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'muster-postgres-'));
   // Closed to others when made; as root, Postgres has an account of its own and must get in. What it keeps is closed.
   await chmod(dataFolder, 0o755);
-  const postgres = await startEmbeddedPostgres({ dataFolder, settings: fast });
+  const postgres = await startEmbeddedPostgres({ dataFolder, settings: options.durable === true ? {} : fast });
   return {
     ...postgres,
     async stop() {
