@@ -47,6 +47,10 @@ function Choice({ conflict }: { conflict: NonNullable<SyncState['conflict']> }) 
       action: { label: 'Open it', run: () => router.push(`/workflows/${result.id}`) },
     });
   };
+  const keepMine = () => {
+    autosave.resolve('mine');
+    toast('Your version is kept', { detail: 'Theirs is one step ahead: Redo.' });
+  };
   const takeTheirs = () => {
     autosave.resolve('theirs');
     toast('The other version is here now', {
@@ -78,7 +82,7 @@ function Choice({ conflict }: { conflict: NonNullable<SyncState['conflict']> }) 
             data-testid="conflict-mine"
             autoFocus={!fits}
             look={fits ? 'secondary' : 'primary'}
-            onClick={() => autosave.resolve('mine')}
+            onClick={keepMine}
           >
             Keep mine
           </Button>

@@ -129,11 +129,15 @@ describe('two editors of one draft (D1)', () => {
     expect([server.saves, stored(), names()]).toEqual([1, ['a', 'theirs'], ['mine', 'b']]);
   });
 
-  it('keep mine saves over theirs with their revision', async () => {
-    const { autosave, stored, state } = await conflict();
+  it('keep mine saves over theirs with their revision, and redo still has theirs', async () => {
+    const { autosave, stored, state, documents, names } = await conflict();
     autosave.resolve('mine');
     await settled();
     expect([stored(), state().state, state().revision]).toEqual([['mine', 'b'], 'saved', 3]);
+    documents.redo();
+    expect(names()).toEqual(['a', 'theirs']);
+    documents.undo();
+    expect(names()).toEqual(['mine', 'b']);
   });
 
   it('take theirs can be undone, and then mine is saved', async () => {

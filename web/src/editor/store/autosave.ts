@@ -95,13 +95,14 @@ export class Autosave {
     this.set({ state: 'conflict', message: '', conflict: { revision, theirs, merge } });
   }
 
-  /** Ends a conflict as the person decided. Nothing is lost: taking theirs can be undone. */
+  /** Ends a conflict as the person decided. Nothing is lost: undo brings mine back, redo theirs. */
   resolve(how: Resolution): void {
     const { conflict } = this.store.getState();
     if (!conflict) return;
     const { theirs, revision, merge } = conflict;
     this.base = { revision, document: theirs };
     this.set({ state: 'unsaved', revision, conflict: null });
+    if (how === 'mine') this.parts.documents.offer('Take the other version', theirs);
     if (how === 'theirs') this.parts.documents.change('Take the other version', () => theirs);
     // What they changed comes from elsewhere and must not be undone by us.
     if (how === 'combine')

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { diffDocuments } from '../core/diff';
 import type { EditorDocument } from '../core/document';
 import { emptyHistory, type History, recordChange, redo, seal, undo } from '../core/history';
 
@@ -32,6 +33,12 @@ export function createDocumentStore(document: EditorDocument) {
     redo: () => set(redo(store.getState())),
     /** Ends a series of merging changes: the field was left, the key released. */
     seal: () => store.setState(({ history }) => ({ history: seal(history) })),
+    /** Puts a change one step ahead, for redo to make: a version that was not chosen and can still be had. */
+    offer(label: string, next: EditorDocument) {
+      store.setState(({ document, history }) => ({
+        history: { ...history, future: [{ label, diff: diffDocuments(document, next), mergeKey: null }] },
+      }));
+    },
     /** Shows what was changed elsewhere. Never enters the undo stack. */
     applyElsewhere: (next: EditorDocument) => store.setState({ document: next }),
   };
