@@ -6,6 +6,21 @@ export type ConnectionState = 'idle' | 'connecting' | 'live' | 'offline';
 /** What the interface shows about the live connection. Written by the socket alone. */
 export const useConnection = create<{ state: ConnectionState }>(() => ({ state: 'idle' }));
 
-export const setConnection = (state: ConnectionState): void => {
+const setConnection = (state: ConnectionState): void => {
   if (useConnection.getState().state !== state) useConnection.setState({ state });
+};
+
+/** What happens to the connection. Once lost it stays `offline` until it stands again or nobody wants it any more. */
+export const connectionEvents = {
+  opening: (): void => {
+    if (useConnection.getState().state !== 'offline') setConnection('connecting');
+  },
+  opened: (): void => setConnection('live'),
+  closed: (): void => {
+    if (useConnection.getState().state !== 'offline') setConnection('idle');
+  },
+  lost: (): void => setConnection('offline'),
+  unwanted: (): void => {
+    if (useConnection.getState().state === 'offline') setConnection('idle');
+  },
 };

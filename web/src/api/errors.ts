@@ -14,7 +14,6 @@ const codeOf = (error: CombinedError): string | undefined => {
 };
 
 export const isUnauthenticated = (error: CombinedError): boolean => codeOf(error) === 'UNAUTHENTICATED';
-export const isNotFound = (error: CombinedError): boolean => codeOf(error) === 'NOT_FOUND';
 
 /** Turns a failed request into words from the user's side: what happened, what is safe, what to do. */
 export function describeError(error: CombinedError): Trouble {

@@ -1,5 +1,5 @@
 export { createApiClient } from './client';
 export { type ConnectionState, useConnection } from './connection';
-export { describeError, isNotFound, isUnauthenticated, type Trouble } from './errors';
+export { describeError, type Trouble } from './errors';
 export { subscribeResuming } from './resume';
 export { socket } from './socket';

@@ -1,6 +1,7 @@
 import { type GraphQLFormattedError, parse } from 'graphql';
 import type { Client, Sink, SubscribePayload } from 'graphql-ws';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { useConnection } from './connection';
 import { subscribeResuming } from './resume';
 import { reconnectDelayMs } from './socket';
 
@@ -43,6 +44,17 @@ it('comes back after a lost connection and asks for what comes next', () => {
   expect(opened[1]?.payload.variables).toEqual({ after: 2 });
   opened[1]?.sink.next({ data: { n: 3 } });
   expect(seen).toEqual([1, 2, 3]);
+});
+
+it('says that the connection is lost until nobody wants it any more', () => {
+  const { opened, stop } = follow();
+  opened[0]?.sink.error(new Event('close'));
+  expect(useConnection.getState().state).toBe('offline');
+  vi.runOnlyPendingTimers();
+  opened[1]?.sink.error(new Event('close'));
+  expect(useConnection.getState().state).toBe('offline');
+  stop();
+  expect(useConnection.getState().state).toBe('idle');
 });
 
 it('ends with the stream', () => {

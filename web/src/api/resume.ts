@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type FormattedExecutionResult, type GraphQLFormattedError, print } from 'graphql';
 import type { Client } from 'graphql-ws';
-import { setConnection } from './connection';
+import { connectionEvents } from './connection';
 import { reconnectDelayMs } from './socket';
 
 interface Resumable<Data, Variables> {
@@ -39,7 +39,7 @@ export function subscribeResuming<Data, Variables extends Record<string, unknown
 
   const again = () => {
     if (ended) return;
-    setConnection('offline');
+    connectionEvents.lost();
     clearTimeout(timer);
     timer = setTimeout(start, reconnectDelayMs(retries));
     retries += 1;
@@ -80,6 +80,7 @@ export function subscribeResuming<Data, Variables extends Record<string, unknown
     clearTimeout(timer);
     globalThis.removeEventListener?.('online', online);
     unsubscribe();
+    connectionEvents.unwanted();
   }
 
   globalThis.addEventListener?.('online', online);

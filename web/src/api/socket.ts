@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import { setConnection } from './connection';
+import { connectionEvents } from './connection';
 
 /** Milliseconds before the n-th try (from 0): 0.3 s doubling to 10 s, with a little chance so that clients spread out. */
 export const reconnectDelayMs = (retries: number, chance: number = Math.random()): number =>
@@ -21,9 +21,9 @@ export const socket = createClient({
   keepAlive: 12_000,
   retryAttempts: 0,
   on: {
-    connecting: () => setConnection('connecting'),
-    connected: () => setConnection('live'),
-    // Without a subscriber the socket closes by itself; `resume.ts` says `offline` when somebody still wants it.
-    closed: () => setConnection('idle'),
+    connecting: connectionEvents.opening,
+    connected: connectionEvents.opened,
+    // Without a subscriber the socket closes by itself; `resume.ts` says it is lost when somebody still wants it.
+    closed: connectionEvents.closed,
   },
 });

@@ -53,7 +53,7 @@ export function Dialog({
             <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
             {description && <Radix.Description className="mt-1 text-base text-ink-2">{description}</Radix.Description>}
           </div>
-          <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 empty:py-1">{children}</div>
           {footer && (
             <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
           )}

@@ -34,9 +34,6 @@ const glyphs: Record<string, ReactNode> = {
   unknown: <circle cx="8" cy="8" r="3.5" />,
 };
 
-/** Every name that has a picture. */
-export const glyphNames = Object.keys(glyphs);
-
 /** The picture of a node kind in its small frame; `bare` leaves the frame out. */
 export function Glyph({ name, bare = false, className }: { name: string; bare?: boolean; className?: string }) {
   return (
