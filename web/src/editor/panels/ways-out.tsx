@@ -48,7 +48,7 @@ export function WaysOut({ node }: { node: GraphNode }) {
                     <Target
                       label={`Lead ${portWords(port.label)} also to`}
                       placeholder="+"
-                      className="w-12! shrink-0 border-dashed"
+                      className="w-14! shrink-0 border-dashed px-2!"
                       options={options}
                       onChoose={lead}
                     />
