@@ -119,10 +119,13 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
 
 function Findings({ found, blocked }: { found: readonly Diagnostic[]; blocked: boolean }) {
   const document = useDocument((state) => state.document);
-  if (found.length === 0) return <StateBadge state="succeeded" word="Nothing is wrong with this graph" />;
+  const sound = found.every((diagnostic) => diagnostic.severity === 'info');
   return (
     <section>
-      <h3 className="font-semibold">{blocked ? 'To mend first' : 'Good to know'}</h3>
+      {sound && <StateBadge state="succeeded" word="Nothing is wrong with this graph" />}
+      {found.length > 0 && (
+        <h3 className={sound ? 'mt-3 font-semibold' : 'font-semibold'}>{blocked ? 'To mend first' : 'Good to know'}</h3>
+      )}
       <ul className="mt-1 flex flex-col gap-1">
         {found.map((diagnostic, index) => {
           const [first] = diagnostic.nodeIds;

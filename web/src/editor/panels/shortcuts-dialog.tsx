@@ -2,6 +2,7 @@
 import { Dialog } from '../../ui/dialog';
 import { Kbd } from '../../ui/kbd';
 import { useEditor } from '../store/editor-context';
+import { FocusHere } from './focus-here';
 import { modKey, shortcutSheet } from './keys';
 
 /** Every key, on one sheet. */
@@ -9,27 +10,29 @@ export function ShortcutsDialog() {
   const { views } = useEditor();
   return (
     <Dialog open onOpenChange={() => views.openDialog(null)} title="Keyboard shortcuts" width="wide">
-      <div className="grid gap-6 sm:grid-cols-2">
-        {shortcutSheet(modKey()).map(({ title, shortcuts }) => (
-          <section key={title}>
-            <h3 className="font-semibold">{title}</h3>
-            <dl className="mt-1.5 flex flex-col gap-1">
-              {shortcuts.map(({ keys, does }) => (
-                <div key={does} className="flex items-baseline justify-between gap-4">
-                  <dt className="text-ink-2">{does}</dt>
-                  <dd>
-                    <Kbd className="text-ink">{keys}</Kbd>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <p className="mt-5 text-ink-2">
-        Without a pointer: Tab to a node, Enter to select it, then lead its ways out to other nodes in the panel on the
-        right.
-      </p>
+      <FocusHere>
+        <div className="grid gap-6 sm:grid-cols-2">
+          {shortcutSheet(modKey()).map(({ title, shortcuts }) => (
+            <section key={title}>
+              <h3 className="font-semibold">{title}</h3>
+              <dl className="mt-1.5 flex flex-col gap-1">
+                {shortcuts.map(({ keys, does }) => (
+                  <div key={does} className="flex items-baseline justify-between gap-4">
+                    <dt className="text-ink-2">{does}</dt>
+                    <dd>
+                      <Kbd className="text-ink">{keys}</Kbd>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+        <p className="mt-5 text-ink-2">
+          Without a pointer: Tab to a node, Enter to select it, then lead its ways out to other nodes in the panel on
+          the right.
+        </p>
+      </FocusHere>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { GraphCanvas } from '../canvas/graph-canvas';
 import { readDocument } from '../core/document';
 import type { VersionEntry } from '../store/editor-api';
 import { useEditor, useWorkflow } from '../store/editor-context';
+import { FocusHere } from './focus-here';
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -42,36 +43,38 @@ export function VersionsDialog() {
       title="Versions"
       description="What was published, newest first. None of them ever changes."
     >
-      {failed && (
-        <ErrorState title="The versions did not come" onRetry={() => load(null)}>
-          They are safe; try again in a moment.
-        </ErrorState>
-      )}
-      {!failed && versions === null && <Skeleton className="h-24" />}
-      {versions?.length === 0 && (
-        <EmptyState title="Nothing is published yet">Publish, and the version stands here for ever.</EmptyState>
-      )}
-      <ul className="flex flex-col">
-        {versions?.map((version) => (
-          <li key={version.id}>
-            <button
-              type="button"
-              className="flex w-full items-baseline gap-3 rounded-item px-2 py-2 text-left hover:bg-sunken"
-              onClick={() => setShown(version)}
-            >
-              <span className="font-semibold">v{version.number}</span>
-              <span className="text-ink-2">{when.format(new Date(version.publishedAt))}</span>
-              <LiveWord id={version.id} />
-              <span className="machine ml-auto text-ink-3">{version.hash.slice(0, 8)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {next && (
-        <Button look="quiet" onClick={() => load(next)}>
-          Older versions
-        </Button>
-      )}
+      <FocusHere>
+        {failed && (
+          <ErrorState title="The versions did not come" onRetry={() => load(null)}>
+            They are safe; try again in a moment.
+          </ErrorState>
+        )}
+        {!failed && versions === null && <Skeleton className="h-24" />}
+        {versions?.length === 0 && (
+          <EmptyState title="Nothing is published yet">Publish, and the version stands here for ever.</EmptyState>
+        )}
+        <ul className="flex flex-col">
+          {versions?.map((version) => (
+            <li key={version.id}>
+              <button
+                type="button"
+                className="flex w-full items-baseline gap-3 rounded-item px-2 py-2 text-left hover:bg-sunken"
+                onClick={() => setShown(version)}
+              >
+                <span className="font-semibold">v{version.number}</span>
+                <span className="text-ink-2">{when.format(new Date(version.publishedAt))}</span>
+                <LiveWord id={version.id} />
+                <span className="machine ml-auto text-ink-3">{version.hash.slice(0, 8)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {next && (
+          <Button look="quiet" onClick={() => load(next)}>
+            Older versions
+          </Button>
+        )}
+      </FocusHere>
     </Dialog>
   );
 }
