@@ -39,7 +39,7 @@ function searchArguments(args: unknown, path: string, depth: number): string | n
       if (found !== null) return found;
     }
   }
-  return searchNestedWrites(args['data'], join(path, 'data'));
+  return searchNestedWrites(args.data, join(path, 'data'));
 }
 
 function searchNestedWrites(data: unknown, path: string): string | null {
@@ -49,7 +49,7 @@ function searchNestedWrites(data: unknown, path: string): string | null {
     for (const [verb, choice] of Object.entries(value)) {
       if (!nestedWrites.has(verb)) continue;
       for (const one of Array.isArray(choice) ? choice : [choice]) {
-        const filter = isPlainObject(one) && 'where' in one ? one['where'] : verb.startsWith('update') ? {} : one;
+        const filter = isPlainObject(one) && 'where' in one ? one.where : verb.startsWith('update') ? {} : one;
         const found = searchFilter(filter, `${path}.${field}.${verb}`);
         if (found !== null) return found;
       }

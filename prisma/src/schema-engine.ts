@@ -46,5 +46,5 @@ async function loadWasm(): Promise<void> {
   const imports = { './schema_engine_bg.js': engineModule };
   const { instance } = await wasm.instantiate(await readFile(path), imports);
   engineModule.__wbg_set_wasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
+  (instance.exports.__wbindgen_start as () => void)();
 }
