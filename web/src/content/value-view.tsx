@@ -73,13 +73,13 @@ function Readable({ sections: { facts, texts, data } }: { sections: ReturnType<t
       )}
       {texts.map(({ key, text }) => (
         <div key={key}>
-          {key !== null && <h3 className="machine mb-1 text-ink-3">{key}</h3>}
+          {key !== null && <p className="machine mb-1 text-ink-3">{key}</p>}
           <Prose text={text} />
         </div>
       ))}
       {data.map(({ key, value }) => (
         <div key={key}>
-          <h3 className="machine mb-1 text-ink-3">{key}</h3>
+          <p className="machine mb-1 text-ink-3">{key}</p>
           <JsonView value={value} label={key} />
         </div>
       ))}

@@ -89,6 +89,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
       onSelect={setSelection}
     />
   );
+  const heading = <h1 className="sr-only">A run of {run.workflow.name}</h1>;
   const drawerProps = {
     log,
     raw,
@@ -107,7 +108,6 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   };
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <h1 className="sr-only">A run of {run.workflow.name}</h1>
       <TopBar
         crumbs={[
           { label: run.workflow.kind === 'SQUAD' ? 'Squads' : 'Pipelines', href: '/' },
@@ -143,6 +143,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
       <RunTrouble store={store} />
       {phone ? (
         <main className="flex min-h-0 flex-1 flex-col bg-surface">
+          {heading}
           <Drawer {...drawerProps} canvas={canvas} />
           <InspectorSheet {...inspectorProps} onClose={() => setSelection(null)} />
           <Dialog open={historySheet} onOpenChange={setHistorySheet} title="Runs of this workflow" place="side">
@@ -157,6 +158,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
             <RunHistory workflowId={run.workflow.id} runId={run.id} status={liveStatus} />
           </Panel>
           <main className="flex min-w-0 flex-1 flex-col">
+            {heading}
             <div className={cn('min-h-0 flex-1', !live && 'shadow-[inset_0_0_0_2px_var(--line-2)]')}>{canvas}</div>
             <Panel panel={drawer} side="bottom" label="What happened" className="max-h-[70%]">
               <Drawer {...drawerProps} />
