@@ -1,6 +1,7 @@
 import { type Database, Prisma } from '@muster/prisma';
 import type { RunId, Usage } from '@muster/schema';
 import type { EventBus, NodeKey, RunStore, TranscriptRecord } from '../run-store';
+import { withCachedViews } from './cached-views';
 import { createRunStore } from './create-run-store';
 import { toStorable } from './json-text';
 import type { RunPersistence, RunView } from './run-persistence';
@@ -131,4 +132,4 @@ function createPersistence(db: Database): RunPersistence {
 
 /** A `RunStore` on Postgres. Runs come in through `createRunIntake`. */
 export const createPostgresRunStore = (db: Database, bus: EventBus): RunStore =>
-  createRunStore(createPersistence(db), bus);
+  createRunStore(withCachedViews(createPersistence(db)), bus);

@@ -21,7 +21,11 @@ export interface EmbeddedEngineOptions {
   parkAfterMs?: number;
   /** First back-off for faults of the surroundings; 1,000 ms. */
   backoffMs?: number;
+  /** How long a job that has ended is kept, so that starting it again is nothing new; an hour. */
+  keepMs?: number;
 }
+
+const PURGE_BATCH = 5000;
 
 /** The embedded engine, with the one thing tests need besides. */
 export interface EmbeddedEngine extends Engine {
@@ -37,7 +41,7 @@ const GAVE_UP = 'The process ended several times while this ran; it was given up
 /** Durable functions on Postgres alone, for one machine: jobs, steps, timers, events and leases are rows. */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
   const { source, jobs, log, leaseMs = 10_000, pollMs = 500, maxJobs = 64, maxClaims = 5 } = options;
-  const { parkAfterMs = 50, backoffMs = 1000 } = options;
+  const { parkAfterMs = 50, backoffMs = 1000, keepMs = 3_600_000 } = options;
   const owner = `${process.pid}-${randomUUID()}`;
   const lease = { owner, leaseMs };
   const live = new Map<string, JobExecution>();
@@ -50,6 +54,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   let mayHaveMore = false;
   let pollTimer: NodeJS.Timeout | undefined;
   let beatTimer: NodeJS.Timeout | undefined;
+  let purgedAt = 0;
 
   const hasRoom = () => state === 'open' && live.size + taking < maxJobs;
 
@@ -193,7 +198,14 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       });
   }
 
+  async function purge(): Promise<void> {
+    if (Date.now() - purgedAt < keepMs / 10) return;
+    purgedAt = Date.now();
+    while (state === 'open' && (await jobs.purge(keepMs, PURGE_BATCH)) === PURGE_BATCH);
+  }
+
   async function beat(): Promise<void> {
+    await purge();
     const mine = [...live.keys()];
     if (mine.length === 0) return;
     const held = new Set(await jobs.heartbeat(lease));

@@ -145,7 +145,7 @@ describe('the embedded engine', () => {
       });
     const functions = new Map([[id, slow]]);
     // A lease far shorter than the first heartbeat is due: as if the process had been frozen.
-    const frozen = await open(functions, { leaseMs: 100_000 });
+    const frozen = await open(functions, { leaseMs: 100_000, pollMs: 100_000 });
     await begin(frozen, id);
     await until(() => entered === 1);
     await database.db.engineJob.update({ where: { key: id }, data: { leaseUntil: new Date(0) } });
@@ -154,6 +154,17 @@ describe('the embedded engine', () => {
     letGo();
     await until(async () => (await jobOf(id))?.result === 2);
     expect(await database.db.engineStep.findMany({ where: { job: { key: id } } })).toMatchObject([{ result: 2 }]);
+  });
+
+  it('R19: jobs that ended some time ago are forgotten, with their steps', async () => {
+    const id = newId('event');
+    const functions = new Map<string, DurableFunction['handler']>([
+      [id, async ({ step }) => step.run('a', async () => 1)],
+    ]);
+    const engine = await open(functions, { keepMs: 100, leaseMs: 90 });
+    await begin(engine, id);
+    await until(async () => (await jobOf(id)) === null);
+    expect(await database.db.engineStep.count({ where: { job: { key: id } } })).toBe(0);
   });
 
   it('a function that is not known yet is waited for, and in the end given up', async () => {

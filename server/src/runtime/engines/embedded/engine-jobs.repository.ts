@@ -183,6 +183,12 @@ export function createPostgresEngineJobs(db: Database): EngineJobs {
       return rows.map(({ runId }) => runId);
     },
 
+    purge: (olderThanMs, limit) =>
+      db.$executeRaw(Prisma.sql`
+        DELETE FROM "EngineJob" WHERE id IN (
+          SELECT id FROM "EngineJob"
+          WHERE status IN ('DONE', 'FAILED', 'CANCELLED') AND "finishedAt" < ${inMs(-olderThanMs)} LIMIT ${limit})`),
+
     async release(owner) {
       await db.$executeRaw(Prisma.sql`
         UPDATE "EngineJob" SET status = 'READY', "wakeAt" = now(), "leaseOwner" = NULL, "leaseUntil" = NULL, claims = 0

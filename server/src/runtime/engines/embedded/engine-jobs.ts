@@ -97,6 +97,8 @@ export interface EngineJobs {
   cancelRun(runId: string): Promise<string[]>;
   /** Those of the runs that have a job which is not over. */
   aliveRuns(runIds: string[]): Promise<string[]>;
+  /** Forgets jobs that ended longer ago than this, with their steps; at most `limit` at a time. How many it were. */
+  purge(olderThanMs: number, limit: number): Promise<number>;
   /** Gives back everything the owner still holds. */
   release(owner: string): Promise<void>;
 }

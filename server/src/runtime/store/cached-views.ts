@@ -1,0 +1,96 @@
+import { isFinal, type RunId } from '@muster/schema';
+import type { NodeRunRecord } from '../run-store';
+import { addUsage, hasEnded, keyText } from './node-changes';
+import type { RunChange, RunPersistence, RunView, ViewQuestion } from './run-persistence';
+
+/** A run begun in this process: no row of it can be unknown here while `lastSeq` is what the database has. */
+interface KnownRun {
+  view: Omit<RunView, 'rows' | 'ending' | 'hasTranscript'>;
+  /** Rows that have not ended; of the others only that they are there. */
+  open: Map<string, NodeRunRecord>;
+  ended: Set<string>;
+  /** Nodes of iteration `""` that failed with no port to go on, or succeeded on none (stop nodes do). */
+  endings: Map<string, 'failed' | 'without port'>;
+}
+
+const KNOWN_RUNS = 1000;
+
+function remember(known: KnownRun, change: RunChange): void {
+  const { view, open, ended, endings } = known;
+  const status = change.run?.status ?? view.record.status;
+  known.view = {
+    record: { ...view.record, status },
+    lastSeq: view.lastSeq + change.events.length,
+    usage: addUsage(view.usage, change.addUsage),
+  };
+  for (const { row } of change.nodes) {
+    const key = keyText(row);
+    open.delete(key);
+    if (!hasEnded(row)) open.set(key, row);
+    else {
+      ended.add(key);
+      const ends = row.iteration === '' && row.ports.length === 0;
+      if (ends && row.status === 'FAILED') endings.set(row.nodeId, 'failed');
+      if (ends && row.status === 'SUCCEEDED') endings.set(row.nodeId, 'without port');
+    }
+  }
+  for (const { key, usage } of change.nodeUsage) {
+    const row = open.get(keyText(key));
+    if (row) open.set(keyText(key), { ...row, usage: addUsage(row.usage, usage) });
+  }
+}
+
+/** What the question asks, if it can be answered without what only the database has: outputs and transcripts. */
+function answer({ view, open, ended, endings }: KnownRun, question: ViewQuestion): RunView | null {
+  const { keys = [], guard, transcript = [] } = question;
+  if (transcript.length > 0 || keys.some((key) => ended.has(keyText(key)))) return null;
+  const rows = keys.flatMap((key) => open.get(keyText(key)) ?? []);
+  const ending =
+    guard !== undefined && [...endings].some(([nodeId, how]) => how === 'failed' || guard.stopNodeIds.includes(nodeId));
+  return { ...view, rows, ending, hasTranscript: false };
+}
+
+/**
+ * Spares the reading before most writes. Every write says which `lastSeq` it was decided on, and every change of a row
+ * counts it up, so what is decided on an old view is not written: then the run is forgotten here and read again.
+ */
+export function withCachedViews(persistence: RunPersistence): RunPersistence {
+  const runs = new Map<RunId, KnownRun>();
+
+  function begun(view: RunView): void {
+    const { record, lastSeq, usage } = view;
+    runs.set(record.id, { view: { record, lastSeq, usage }, open: new Map(), ended: new Set(), endings: new Map() });
+    for (const oldest of runs.keys()) {
+      if (runs.size <= KNOWN_RUNS) break;
+      runs.delete(oldest);
+    }
+  }
+
+  return {
+    ...persistence,
+
+    async view(runId, question) {
+      const known = runs.get(runId);
+      const answered = known && answer(known, question);
+      if (answered) return answered;
+      const view = await persistence.view(runId, question);
+      // Before its first event a run has no rows.
+      if (view && !known && view.lastSeq === 0) begun(view);
+      return view;
+    },
+
+    async write(change) {
+      const known = runs.get(change.runId);
+      let written: Awaited<ReturnType<RunPersistence['write']>> = null;
+      try {
+        written = await persistence.write(change);
+      } finally {
+        if (!known) runs.delete(change.runId);
+        else if (!written || known.view.lastSeq !== change.expectedSeq) runs.delete(change.runId);
+        else remember(known, change);
+        if (change.run && isFinal(change.run.status)) runs.delete(change.runId);
+      }
+      return written;
+    },
+  };
+}
