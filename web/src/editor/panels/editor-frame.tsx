@@ -1,7 +1,7 @@
 'use client';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { RunDialog } from '../../features/run/start/run-dialog';
 import { toast } from '../../ui/toast';
 import { EditorProvider, useEditor, useView, useWorkflow } from '../store/editor-context';
@@ -16,10 +16,12 @@ import { PhoneBar } from './phone-bar';
 import { ProblemsPanel } from './problems-panel';
 import { PublishDialog } from './publish-dialog';
 import { QuickAdd } from './quick-add';
+import { RunChoice } from './run-choice';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SidePanel } from './side-panel';
 import { useClipboard } from './use-clipboard';
 import { useGuards } from './use-guards';
+import { useRun } from './use-run';
 import { useShortcuts } from './use-shortcuts';
 import { VersionsDialog } from './versions-dialog';
 
@@ -35,17 +37,11 @@ export function EditorFrame({ session }: { session: EditorSession }) {
 }
 
 function Frame() {
-  const { views, workflow, workflowId, notices, autosave } = useEditor();
+  const { notices } = useEditor();
   const problemsOpen = useView((view) => view.panels.problems);
   const announcement = useView((view) => view.announcement);
-  const [running, setRunning] = useState(false);
-  const router = useRouter();
   const { fitView } = useReactFlow();
-  const onRun = useCallback(() => {
-    void autosave.flush();
-    if (workflow.getState().live === null) views.openDialog('publish');
-    else setRunning(true);
-  }, [autosave, workflow, views]);
+  const onRun = useRun();
   const onShow = useCallback(
     (ids: readonly string[]) => {
       if (ids.length > 0) void fitView({ nodes: ids.map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 120 });
@@ -84,12 +80,6 @@ function Frame() {
       <QuickAdd />
       <OpenDialog onRun={onRun} onShow={onShow} />
       <ConflictDialog />
-      <RunDialog
-        workflowId={workflowId}
-        open={running}
-        onOpenChange={setRunning}
-        onStarted={(runId) => router.push(`/runs/${runId}`)}
-      />
     </div>
   );
 }
@@ -103,10 +93,17 @@ function Heading() {
 }
 
 function OpenDialog({ onRun, onShow }: { onRun: () => void; onShow: (ids: readonly string[]) => void }) {
+  const { views, workflowId } = useEditor();
   const dialog = useView((view) => view.dialog);
+  const router = useRouter();
+  const onStarted = useCallback((runId: string) => router.push(`/runs/${runId}`), [router]);
   if (dialog === 'publish') return <PublishDialog onRun={onRun} />;
   if (dialog === 'versions') return <VersionsDialog />;
   if (dialog === 'commands') return <CommandMenu onRun={onRun} onShow={onShow} />;
+  if (dialog === 'run-choice') return <RunChoice />;
+  if (dialog === 'run') {
+    return <RunDialog workflowId={workflowId} open onOpenChange={() => views.openDialog(null)} onStarted={onStarted} />;
+  }
   if (dialog === 'shortcuts') return <ShortcutsDialog />;
   return null;
 }

@@ -73,6 +73,7 @@ function ProblemCount() {
   const { views } = useEditor();
   const words = useProblems(({ diagnostics }) => countWords(diagnostics));
   const failed = useProblems(({ diagnostics }) => diagnostics.errors > 0);
+  const unknown = useProblems(({ state }) => state === 'unknown');
   const open = useView((view) => view.panels.problems);
   return (
     <button
@@ -86,14 +87,17 @@ function ProblemCount() {
       )}
       onClick={() => views.setPanel('problems', !open)}
     >
-      {words || 'no problems'}
+      {unknown ? 'not checked' : words || 'no problems'}
     </button>
   );
 }
 
 function LiveVersion() {
   const live = useWorkflow((state) => state.live?.number ?? null);
-  return <Badge className="max-md:hidden">{live === null ? 'not published' : `v${live} live`}</Badge>;
+  const liveHash = useWorkflow((state) => state.live?.hash ?? null);
+  const hash = useProblems((problems) => (problems.state === 'fresh' ? problems.hash : liveHash));
+  const words = live === null ? 'not published' : hash === liveHash ? `v${live} live` : `v${live} live, draft differs`;
+  return <Badge className="max-md:hidden">{words}</Badge>;
 }
 
 function MoreMenu() {

@@ -4,12 +4,12 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Skeleton } from '../../ui/skeleton';
 import { StateBadge } from '../../ui/state-mark';
-import { describeChanges } from '../core/describe-diff';
 import { type Diagnostic, indexDiagnostics } from '../core/diagnostics';
-import { nameOf, readDocument } from '../core/document';
-import { documentNow, useDocument, useEditor, useProblems, useWorkflow } from '../store/editor-context';
+import { nameOf } from '../core/document';
+import { useDocument, useEditor, useProblems, useWorkflow } from '../store/editor-context';
 import { ProblemLine } from './problem-line';
 import { ReportFigures } from './report-figures';
+import { useChangesSinceLive } from './use-changes-since-live';
 
 type Outcome =
   | { state: 'open' | 'publishing' }
@@ -39,9 +39,8 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
     }
     const result = await api.publish(workflowId, autosave.store.getState().revision);
     if (result.outcome === 'published') {
-      const { id, number } = result.version;
-      workflow.setState({ live: { id, number } });
-      return setOutcome({ state: 'done', number });
+      workflow.setState({ live: result.version });
+      return setOutcome({ state: 'done', number: result.version.number });
     }
     if (result.outcome === 'invalid') problems.store.setState({ diagnostics: indexDiagnostics(result.diagnostics) });
     setOutcome({ state: 'failed', message: result.message });
@@ -157,26 +156,4 @@ function Changes({ changes, first, same }: { changes: string[] | null; first: bo
       </ul>
     </section>
   );
-}
-
-/** What the draft changes against the live version, in words, leaving out what only moved; null while it loads. */
-function useChangesSinceLive(): string[] | null {
-  const session = useEditor();
-  const [changes, setChanges] = useState<string[] | null>(null);
-  useEffect(() => {
-    let gone = false;
-    session.api.liveVersion(session.workflowId).then(
-      (version) => {
-        const read = version && readDocument(version.graph);
-        if (gone || !read?.ok) return;
-        const draft = documentNow(session);
-        setChanges(describeChanges(read.document, { ...draft, view: read.document.view }));
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [session]);
-  return changes;
 }

@@ -1,6 +1,13 @@
 import type { CompileReport, JsonObject, NodeRunStatus, NodeTypeManifest, WorkflowKind } from '@muster/schema';
 import type { Diagnostic } from '../core/diagnostics';
 
+/** The published version. Its hash is that of the draft while the draft says the same. */
+export interface LiveVersion {
+  id: string;
+  number: number;
+  hash: string;
+}
+
 /** A workflow as the editor loads it. */
 export interface LoadedWorkflow {
   id: string;
@@ -8,7 +15,7 @@ export interface LoadedWorkflow {
   kind: WorkflowKind;
   draft: unknown;
   revision: number;
-  live: { id: string; number: number } | null;
+  live: LiveVersion | null;
 }
 
 /** A request that did not reach the server, or was not answered. Trying again may help. */
@@ -28,7 +35,7 @@ export type CompileAnswer =
   | Unreachable;
 
 export type PublishResult =
-  | { outcome: 'published'; version: { id: string; number: number; hash: string } }
+  | { outcome: 'published'; version: LiveVersion }
   | { outcome: 'invalid'; diagnostics: Diagnostic[]; message: string }
   | Refused
   | Unreachable;

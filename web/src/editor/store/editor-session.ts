@@ -10,13 +10,13 @@ import { BackupStore } from './backup';
 import { browserClock, type Clock } from './clock';
 import { type Commands, createCommands } from './commands';
 import { createDocumentStore, type DocumentStore } from './document-store';
-import type { EditorApi, LoadedWorkflow } from './editor-api';
+import type { EditorApi, LiveVersion, LoadedWorkflow } from './editor-api';
 import { LiveCompile } from './live-compile';
 import { createViewStore, type ViewStore } from './view-store';
 
 export interface WorkflowState {
   name: string;
-  live: { id: string; number: number } | null;
+  live: LiveVersion | null;
 }
 
 /** One workflow open in the editor: its stores, each with one owner, and what can be done to them. */

@@ -35,7 +35,7 @@ function failureOf(error: CombinedError): Refused | Unreachable {
   const { code, detail, retry } = describeError(error);
   if (code === 'UNAUTHENTICATED') {
     const message = 'You are signed out. Sign in again in another tab; your changes are kept here.';
-    return { outcome: 'unreachable', message };
+    return { outcome: 'refused', code, message };
   }
   return retry ? { outcome: 'unreachable', message: detail } : { outcome: 'refused', code, message: detail };
 }

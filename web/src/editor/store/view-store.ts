@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Endpoint } from '../core/connect';
 import type { Point } from '../core/document';
 
-export type DialogName = 'publish' | 'shortcuts' | 'versions' | 'commands';
+export type DialogName = 'publish' | 'shortcuts' | 'versions' | 'commands' | 'run-choice' | 'run';
 /** Whether a conflict is being decided, or put off until later. */
 export type Decision = 'now' | 'later';
 export type PanelName = 'palette' | 'inspector' | 'problems';

@@ -34,6 +34,9 @@ const controls: Record<FieldManifest['control'], { Control: ComponentType<FieldP
   budget: { Control: BudgetField, several: true },
 };
 
+/** Controls that are chosen from, not typed in: every choice is a step of undo. */
+const chosen: ReadonlySet<FieldManifest['control']> = new Set(['select', 'switch', 'role', 'squad', 'tools']);
+
 interface FormFieldProps {
   node: GraphNode;
   field: FieldManifest;
@@ -52,7 +55,10 @@ export const FormField = memo(function FormField({ node, field, problem }: FormF
       nodeId={node.id}
       field={field}
       value={valueAt(node.config, path)}
-      onChange={(value: Json | undefined) => commands.setConfig(node.id, path, value, field.label)}
+      onChange={(value: Json | undefined) => {
+        commands.setConfig(node.id, path, value, field.label);
+        if (chosen.has(field.control)) documents.seal();
+      }}
       onLeave={documents.seal}
     />
   );
