@@ -45,12 +45,12 @@ export function adaptSocket(socket: WebSocket, acknowledged: () => boolean, log:
     protocol: socket.protocol,
     send: (text) =>
       new Promise((resolve, reject) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        if (socket.bufferedAmount > limits.socketBufferedBytes) {
-          socket.terminate();
-          return resolve();
-        }
-        socket.send(text, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()));
+        if (socket.bufferedAmount > limits.socketBufferedBytes) socket.terminate();
+        // Not at once: a source that always has more would never let the process see that the socket is closed.
+        if (socket.readyState !== socket.OPEN) return void setImmediate(resolve);
+        socket.send(text, (error) =>
+          error && socket.readyState === socket.OPEN ? reject(error) : setImmediate(resolve),
+        );
       }),
     close: (code, reason) => socket.close(code, reason),
     onMessage: (handle) =>

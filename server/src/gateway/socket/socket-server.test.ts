@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { SignedIn, TestPerson } from '../../testing/test-client';
 import { limits } from '../limits/limits';
-import { smallSchema } from '../testing/small-schema';
+import { blobs, smallSchema } from '../testing/small-schema';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway';
 
 let server: TestGateway;
@@ -207,6 +207,22 @@ describe('limits on a socket', () => {
     send(extra, { type: 'connection_init', payload: { authorization } });
     expect((await closed(extra)).code).toBe(4429);
     for (const socket of sockets) socket.terminate();
+  });
+
+  it('Q18 makes no more for a client that does not read', async () => {
+    const socket = await acknowledged({ authorization: key.authorization });
+    socket.pause();
+    send(socket, subscribe('subscription { blobs }'));
+    let before = -1;
+    const hasStopped = () => {
+      const stopped = blobs.made > 0 && blobs.made === before;
+      before = blobs.made;
+      return stopped;
+    };
+    await expect.poll(hasStopped, { timeout: 20_000, interval: 500 }).toBe(true);
+    // What the buffers of two sockets hold, in pieces of 100 kB.
+    expect(blobs.made).toBeLessThan(400);
+    socket.terminate();
   });
 
   it('Q18 ends a socket that floods it with messages or pings', async () => {

@@ -20,7 +20,7 @@ const typeDefs = `
     needs(scope: String!): String!
   }
   type Mutation { createApiKey(input: CreateApiKeyInput!): CreateApiKeyPayload! }
-  type Subscription { ticks(count: Int!): Int never: Int failing: Int }
+  type Subscription { ticks(count: Int!): Int never: Int failing: Int blobs: String }
 `;
 
 /** What a client must never read. */
@@ -48,6 +48,17 @@ const failures: Readonly<Record<string, () => never>> = {
 
 async function* ticks(count: number): AsyncGenerator<{ ticks: number }> {
   for (let tick = 1; tick <= count; tick++) yield { ticks: tick };
+}
+
+/** How many blobs of 100 kB have been asked for. */
+export const blobs = { made: 0 };
+
+async function* endlessBlobs(): AsyncGenerator<{ blobs: string }> {
+  const blob = 'x'.repeat(100_000);
+  for (;;) {
+    blobs.made += 1;
+    yield { blobs: blob };
+  }
 }
 
 /** Ends only when the reader goes. */
@@ -82,6 +93,7 @@ export function smallSchema(): GraphQLSchema {
   const subscription = fields('Subscription').getFields();
   listen(subscription, 'ticks', ({ count }) => ticks(Number(count)));
   listen(subscription, 'never', () => silence());
+  listen(subscription, 'blobs', () => endlessBlobs());
   listen(subscription, 'failing', () => {
     throw new Error(resolverSecret);
   });
