@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { diagnosticsReference } from './diagnostics-reference';
-import { nodesReference } from './nodes-reference';
+import { referencePages } from './pages';
 
 /** `npm run reference`: writes the pages that are made from the code. */
 const folder = new URL('../../../../docs/reference/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-writeFileSync(new URL('nodes.md', folder), nodesReference());
-writeFileSync(new URL('diagnostics.md', folder), diagnosticsReference());
-console.log('docs/reference/nodes.md and docs/reference/diagnostics.md are written.');
+for (const [name, make] of referencePages) writeFileSync(new URL(name, folder), make());
+console.log(`docs/reference/: ${referencePages.map(([name]) => name).join(', ')} are written.`);

@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { diagnosticsReference } from './diagnostics-reference';
-import { nodesReference } from './nodes-reference';
+import { referencePages } from './pages';
 
 const page = (name: string) => readFileSync(new URL(`../../../../docs/reference/${name}`, import.meta.url), 'utf8');
 
-it.each([
-  ['nodes.md', nodesReference],
-  ['diagnostics.md', diagnosticsReference],
-])('docs/reference/%s is what the code says; else: npm run reference', (name, make) => {
+it.each(referencePages)('docs/reference/%s is what the code says; else: npm run reference', (name, make) => {
   expect(page(name)).toBe(make());
 });
