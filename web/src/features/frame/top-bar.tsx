@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Logo } from '../../ui';
+import { cn, Logo } from '../../ui';
 import { AccountMenu } from '../auth/account-menu';
 import { OfflineNotice } from './offline-notice';
 
@@ -35,15 +35,19 @@ export function TopBar({ crumbs = [], status, children }: TopBarProps) {
               <li
                 // biome-ignore lint/suspicious/noArrayIndexKey: crumbs are positions.
                 key={index}
-                className={last ? 'min-w-0 truncate font-semibold text-ink' : 'flex shrink-0 gap-1.5 max-sm:hidden'}
+                className={cn(
+                  'flex min-w-0 gap-1.5',
+                  index === 0 && 'shrink-0',
+                  last ? 'font-semibold text-ink' : 'max-sm:hidden',
+                )}
                 {...(last ? { 'aria-current': 'page' as const } : {})}
               >
                 {crumb.href ? (
-                  <Link href={crumb.href} className="hover:text-ink hover:underline">
+                  <Link href={crumb.href} className="truncate hover:text-ink hover:underline">
                     {crumb.label}
                   </Link>
                 ) : (
-                  crumb.label
+                  <span className="truncate">{crumb.label}</span>
                 )}
                 {!last && <span aria-hidden="true">/</span>}
               </li>

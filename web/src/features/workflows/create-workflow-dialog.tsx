@@ -11,7 +11,7 @@ import { Button, Dialog, Field, Glyph, Input } from '../../ui';
 import { FormTrouble } from '../auth/form-trouble';
 
 const form = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(200, 'At most 200 letters.'),
+  name: z.string().trim().min(1, 'Give it a name.').max(120, 'At most 120 letters.'),
   kind: z.enum(['PIPELINE', 'SQUAD']),
 });
 

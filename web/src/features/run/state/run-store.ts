@@ -28,6 +28,17 @@ export interface RunState {
   setFollowing: (following: Following) => void;
 }
 
+/** Leaves out stored events that came before, so that what is replayed twice counts once. Tokens pass. */
+function withoutSeen(batch: readonly RawRunEvent[], last: number): RawRunEvent[] {
+  let seen = last;
+  return batch.filter(({ seq }) => {
+    if (seq == null) return true;
+    if (seq <= seen) return false;
+    seen = seq;
+    return true;
+  });
+}
+
 /** Goes forward from the state shown when it can, else folds from the start. */
 function replay(events: readonly RunEvent[], shown: RunLog, wasLive: boolean, seq: number): RunLog {
   if (wasLive || seq < shown.seq) return logAt(events, seq);
@@ -48,9 +59,9 @@ export const createRunStore = () =>
     following: { state: 'loading' },
     append: (batch) => {
       const { raw, events, live, cursor, shown } = get();
-      const last = raw.at(-1)?.seq ?? 0;
-      const stored = batch.filter((event) => event.seq != null && event.seq > last);
-      const known = batch.map(readRunEvent).filter((event) => event !== null);
+      const fresh = withoutSeen(batch, raw.at(-1)?.seq ?? 0);
+      const stored = fresh.filter((event) => event.seq != null);
+      const known = fresh.map(readRunEvent).filter((event) => event !== null);
       const next = applyEvents(live, known);
       set({
         live: next,
@@ -58,7 +69,7 @@ export const createRunStore = () =>
         ...(stored.length > 0
           ? {
               raw: [...raw, ...stored],
-              events: [...events, ...known.filter((event) => event.seq !== null && event.seq > last)],
+              events: [...events, ...known.filter((event) => event.seq !== null)],
             }
           : {}),
       });

@@ -47,8 +47,8 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   const nameOf = useMemo(() => makeNames(graphs), [graphs]);
   const open = !isFinal(liveStatus);
 
-  // A run that ends well shows what came of it, unless somebody is looking at something else.
-  const ended = live && log.status === 'SUCCEEDED';
+  // A run that ends shows what came of it, unless somebody is looking at something else.
+  const ended = live && (log.status === 'SUCCEEDED' || log.status === 'FAILED');
   const [watched] = useState(!isFinal(run.status));
   useEffect(() => {
     if (ended && watched) setTab((current) => (current === 'messages' ? 'output' : current));
