@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { describeError } from '../../../api';
+import { modKey } from '../../../editor/panels/keys';
 import { Button, Dialog, EmptyState, ErrorState, Kbd, Skeleton } from '../../../ui';
 import { newKey } from './new-key';
 import { exampleOf, recallInput, rememberInput } from './remembered-input';
@@ -126,7 +127,7 @@ function StartDialog({ workflow, version, initialInput, onClose, onStarted }: St
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form="run-form" look="primary" busy={busy}>
-            Run <Kbd className="max-sm:hidden">⌘↵</Kbd>
+            Run <Kbd className="max-sm:hidden">{modKey()}↵</Kbd>
           </Button>
         </>
       }
