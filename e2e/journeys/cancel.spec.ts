@@ -6,7 +6,7 @@ test('a run is cancelled from its page: what was said stays, nothing new is said
   await openFromHome(page, 'Bug squad');
   await page.getByTestId('run').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox').first().fill('The cart crashes when the last item is removed.');
+  await dialog.getByLabel('Task').fill('The cart crashes when the last item is removed.');
   await dialog.getByRole('button', { name: /^Run/ }).click();
   await page.waitForURL(/\/runs\//);
   await run.seeWordsGrow();

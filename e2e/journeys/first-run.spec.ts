@@ -120,14 +120,15 @@ test('a new person changes the example, publishes it, runs it on a bug report, r
     await expect(run.node('branch1')).toHaveAttribute('data-state', 'succeeded');
     await expect(run.node('fix')).toHaveAttribute('data-state', 'running');
     await run.seeWordsGrow();
-    await expect(run.words.getByText('demonstration').first()).toBeVisible();
   });
 
-  const before = await run.remember();
+  const before = await run.shown();
   await test.step('reload in the middle: everything is there, and it goes on', async () => {
     await page.reload();
     await expect(run.node('fix')).toHaveAttribute('data-state', /running|succeeded/);
-    await run.hasAll(before);
+    await run.reaches(before.seq + 1);
+    const { events } = await run.remember();
+    expect(events.slice(0, before.events.length)).toEqual(before.events);
   });
 
   await test.step('the result, what it used and cost', async () => {
@@ -138,8 +139,14 @@ test('a new person changes the example, publishes it, runs it on a bug report, r
       await expect(run.node(node)).toHaveAttribute('data-state', 'skipped');
     await run.tab('Output').click();
     await expect(page.getByRole('tabpanel', { name: 'Output' })).toContainText(bug.title);
-    await run.hasAll(before);
-    expect((await run.remember()).last).toBeGreaterThan(before.last);
+    const { events, last } = await run.remember();
+    expect(events[0]).toContain('run.started');
+    expect(events.at(-1)).toContain('run.completed');
+    expect(events.map((event) => Number(event.split(' ')[0]))).toEqual(events.map((_, index) => index + 1));
+    expect(last).toBeGreaterThan(before.seq);
+    await run.tab('Messages').click();
+    await expect(run.words.getByText('demonstration').first()).toBeVisible();
+    for (const who of ['Ada', 'Ada → Grace', 'Ada → Edsger']) await expect(run.conversation(who)).toBeVisible();
     await run.tab('Cost').click();
     const cost = page.getByRole('tabpanel', { name: 'Cost' });
     await expect(cost.getByRole('row', { name: /^The run/ })).toContainText('$');

@@ -18,6 +18,8 @@ export interface Running {
   child: ChildProcess;
   /** Everything it has printed so far. */
   output(): string;
+  /** Resolves when it is over. */
+  ended: Promise<void>;
   /** Sends the signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startProgram(script: string, ready: RegExp, env: Record<st
   return {
     child,
     output: () => output,
+    ended,
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await ended;

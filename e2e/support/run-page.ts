@@ -25,6 +25,33 @@ export class RunPage {
     return this.page.getByRole('log');
   }
 
+  /** A conversation in the list beside the words. */
+  conversation(who: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name: who });
+  }
+
+  /** Number of the event the page stands at, as the scrubber says. */
+  async seq(): Promise<number> {
+    const words = await this.page.getByRole('slider', { name: 'Event shown' }).getAttribute('aria-valuetext');
+    return Number(/event (\d+)/.exec(words ?? '')?.[1] ?? 0);
+  }
+
+  /** The run has come that far. */
+  async reaches(seq: number): Promise<void> {
+    await expect.poll(() => this.seq(), { timeout: 60_000 }).toBeGreaterThanOrEqual(seq);
+  }
+
+  /** Where the run stands, and the first events as they are listed now; quick, since the run goes on meanwhile. */
+  async shown(): Promise<{ seq: number; events: string[] }> {
+    const seq = await this.seq();
+    await this.tab('Events').click();
+    const list = this.page.getByRole('listbox', { name: 'Events of the run' });
+    const first = list.getByRole('option').and(this.page.locator('[aria-posinset="1"]'));
+    await list.evaluate((box) => box.scrollTo({ top: 0 }));
+    await expect(first).toBeVisible();
+    return { seq, events: (await rowsOf(list)).map(([, text]) => text) };
+  }
+
   /** Something is being written, and a moment later there is more of it. */
   async seeWordsGrow(): Promise<void> {
     await this.tab('Messages').click();
@@ -79,3 +106,14 @@ export class RunPage {
     });
   }
 }
+
+/** The events drawn now: their place in the list and their words. */
+const rowsOf = (list: Locator): Promise<[position: number, text: string][]> =>
+  list
+    .getByRole('option')
+    .evaluateAll((options) =>
+      options.map((option): [number, string] => [
+        Number(option.getAttribute('aria-posinset')),
+        [...option.children].map((cell) => cell.textContent).join(' '),
+      ]),
+    );

@@ -1,8 +1,9 @@
 import { startStack } from './stack';
 
-// A stack to point journeys at while they are written: `npx tsx e2e/support/serve.ts`, then MUSTER_E2E_URL.
+// A stack to point journeys at while they are written: `npx tsx e2e/support/serve.ts`, then set MUSTER_E2E_URL.
 const stack = await startStack();
 process.stdout.write(`MUSTER_E2E_URL=${stack.origin}\n`);
+void stack.ended.then(() => process.stdout.write(stack.output()));
 const stop = (): void => void stack.stop().then(() => process.exit());
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);

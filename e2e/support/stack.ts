@@ -9,6 +9,8 @@ export interface Stack {
   origin: string;
   /** Everything it has printed so far. */
   output(): string;
+  /** Resolves when it is over, by itself or because it was stopped. */
+  ended: Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function startStack(): Promise<Stack> {
   return {
     origin: `http://localhost:${port}`,
     output: stack.output,
+    ended: stack.ended,
     stop: async () => {
       await stack.stop();
       await remove();
