@@ -25,12 +25,17 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <div className="flex items-start gap-2.5 pt-2.5 pl-3" style={{ paddingRight: room }}>
           <Glyph name={data.glyph} className="mt-1.5" />
           <div className="min-w-0 flex-1">
-            <div className="truncate font-semibold text-ink leading-[18px]">{data.node.name || data.node.id}</div>
+            <div title={data.node.name} className="truncate font-semibold text-ink leading-[18px]">
+              {data.node.name || data.node.id}
+            </div>
             <div className="machine truncate text-ink-3">{data.node.type}</div>
           </div>
           {data.expandable && <ExpandButton nodeId={id} open={false} count={data.memberCount} />}
         </div>
-        <p className={cn('mt-2.5 truncate pl-3 text-small text-ink-2', data.ports.out.length > 2 ? 'pr-18' : 'pr-3')}>
+        <p
+          title={data.sentence}
+          className={cn('mt-2.5 truncate pl-3 text-small text-ink-2', data.ports.out.length > 2 ? 'pr-18' : 'pr-3')}
+        >
           {data.sentence || <span className="text-ink-3">not set up yet</span>}
         </p>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canConnect, connect, legalTargets, retarget } from './connect';
+import { canConnect, connect, legalTargets, retarget, splitEdge } from './connect';
 import { testCatalogue, testDocument, testNode } from './testing';
 
 const out = (node: string, port = 'out') => ({ node, port });
@@ -45,6 +45,15 @@ describe('connecting', () => {
         .filter((id) => canConnect(document, testCatalogue, source, into(id)).ok);
       expect([...legalTargets(document, testCatalogue, source)].sort()).toEqual(legal.sort());
     }
+  });
+
+  it('puts a node into an edge, and a node that leads nowhere beside it', () => {
+    const split = splitEdge(document, testCatalogue, 'a.b', 'fork');
+    const ends = (one: typeof document) =>
+      one.edges.map((edge) => `${edge.source.node}:${edge.source.port}>${edge.target.node}`);
+    expect(ends(split)).toEqual(['start:out>a', 'b:out>c', 'a:out>fork', 'fork:true>b']);
+    expect(splitEdge(document, testCatalogue, 'a.b', 'start')).toBe(document);
+    expect(splitEdge(document, testCatalogue, 'gone', 'fork')).toBe(document);
   });
 
   it('points a way out elsewhere, or at nothing', () => {

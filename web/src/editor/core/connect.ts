@@ -87,6 +87,25 @@ export function retarget(
   return target === null ? without : connect(without, catalogue, source, target);
 }
 
+/** Puts a node that was just added into an edge: the edge leads to it, and its first way out to where the edge led. */
+export function splitEdge(
+  document: EditorDocument,
+  catalogue: Catalogue,
+  edgeId: string,
+  nodeId: string,
+): EditorDocument {
+  const edge = document.edges.find((one) => one.id === edgeId);
+  const node = nodesById(document).get(nodeId);
+  if (!edge || !node) return document;
+  const ports = portsOf(node, catalogue);
+  const [into] = ports.in;
+  const [out] = ports.out;
+  if (!into || !out) return document;
+  const without = removeEdges(document, new Set([edgeId]));
+  const first = connect(without, catalogue, edge.source, { node: nodeId, port: into.id });
+  return connect(first, catalogue, { node: nodeId, port: out.id }, edge.target);
+}
+
 export function removeEdges(document: EditorDocument, ids: ReadonlySet<string>): EditorDocument {
   const edges = document.edges.filter((edge) => !ids.has(edge.id));
   return edges.length === document.edges.length ? document : { ...document, edges };

@@ -9,6 +9,7 @@ import { nodesById } from '../core/document';
 import { nodeWidth } from '../core/snap';
 import { documentNow, useDocument, useEditor, useProblems, useView } from '../store/editor-context';
 import type { EditorSession } from '../store/editor-session';
+import { markDropEdge, takeDropEdge } from './drop-edge';
 import { paletteDragType } from './palette';
 import { useLastOutcomes } from './use-last-outcomes';
 import { useReveal } from './use-reveal';
@@ -98,13 +99,17 @@ function editingOf(
       const manifest = catalogue.get(event.dataTransfer.getData(paletteDragType));
       if (!manifest) return;
       event.preventDefault();
-      const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      commands.add(manifest, { x: at.x - nodeWidth / 2, y: at.y - 24 });
+      const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const at = { x: point.x - nodeWidth / 2, y: point.y - 24 };
+      const edgeId = takeDropEdge(event);
+      if (edgeId === null) commands.add(manifest, at);
+      else commands.addOnEdge(manifest, at, edgeId);
     },
     onDragOver(event) {
       if (!event.dataTransfer.types.includes(paletteDragType)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      markDropEdge(event);
     },
   };
 }

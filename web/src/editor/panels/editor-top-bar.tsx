@@ -27,7 +27,7 @@ export function EditorTopBar({ onRun }: { onRun: () => void }) {
       <UndoRedo />
       <ProblemCount />
       <LiveVersion />
-      <Button className="max-lg:hidden" onClick={() => views.openDialog('commands')}>
+      <Button className="max-xl:hidden" onClick={() => views.openDialog('commands')}>
         Find anything <Kbd>{mod}K</Kbd>
       </Button>
       <Button data-testid="publish" className="max-sm:hidden" onClick={() => views.openDialog('publish')}>
@@ -35,7 +35,7 @@ export function EditorTopBar({ onRun }: { onRun: () => void }) {
       </Button>
       <Button data-testid="run" look="primary" onClick={onRun} aria-keyshortcuts="Control+Enter Meta+Enter">
         <Play className="size-3.5 sm:hidden" aria-hidden="true" />
-        Run <Kbd className="max-lg:hidden">{mod}↵</Kbd>
+        Run <Kbd className="max-xl:hidden">{mod}↵</Kbd>
       </Button>
       <MoreMenu />
     </TopBar>
@@ -48,7 +48,7 @@ function UndoRedo() {
   const future = useDocument(({ history }) => history.future[0]?.label ?? '');
   const mod = modKey();
   return (
-    <div className="flex max-sm:hidden">
+    <div className="flex max-md:hidden">
       <IconButton
         label={past ? `Undo: ${past}` : 'Nothing to undo'}
         keys={`${mod}Z`}
@@ -97,7 +97,7 @@ function LiveVersion() {
   const liveHash = useWorkflow((state) => state.live?.hash ?? null);
   const hash = useProblems((problems) => (problems.state === 'fresh' ? problems.hash : liveHash));
   const words = live === null ? 'not published' : hash === liveHash ? `v${live} live` : `v${live} live, draft differs`;
-  return <Badge className="max-md:hidden">{words}</Badge>;
+  return <Badge className="max-lg:hidden">{words}</Badge>;
 }
 
 function MoreMenu() {

@@ -33,7 +33,7 @@ export function SidePanel({ name, side, label, children }: SidePanelProps) {
       className={cn(
         'relative flex shrink-0 flex-col bg-surface max-md:hidden',
         side === 'left' ? 'border-r border-line' : 'border-l border-line',
-        open ? (side === 'left' ? 'w-53' : 'w-80') : 'w-9',
+        open ? (side === 'left' ? 'w-53 max-lg:w-44' : 'w-80 max-lg:w-72') : 'w-9',
       )}
     >
       {open && <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>}

@@ -3,7 +3,7 @@ import { sizesOf } from '../canvas/node-items';
 import type { Catalogue } from '../core/catalogue';
 import { portsOf } from '../core/catalogue';
 import { copyItems, cornerOf, duplicateItems, type Fragment, pasteFragment } from '../core/clipboard';
-import { canConnect, connect, type Endpoint, type Legality, removeEdges, retarget } from '../core/connect';
+import { canConnect, connect, type Endpoint, type Legality, removeEdges, retarget, splitEdge } from '../core/connect';
 import { type EditorDocument, nameOf, nodesById, type Point, positionOf } from '../core/document';
 import { tidy } from '../core/layout';
 import * as operations from '../core/operations';
@@ -76,6 +76,17 @@ export function createCommands({ documents, views, catalogue, centre }: CommandP
       const beside = { x: place.x + nodeWidth + 72, y: place.y };
       const takesIn = manifest.ports.in.length > 0;
       return add(manifest, beside, free && takesIn ? { end: { node: node.id, port: free.id }, side: 'source' } : null);
+    },
+    /** From the palette onto an edge: the node goes between its two ends. */
+    addOnEdge(manifest: NodeTypeManifest, at: Point, edgeId: string): void {
+      let added = '';
+      documents.change(`Add ${manifest.title} between`, (document) => {
+        const made = operations.addNode(document, manifest, at);
+        added = made.nodeId;
+        return splitEdge(made.document, catalogue, edgeId, added);
+      });
+      views.select([added]);
+      views.reveal([added]);
     },
     addNote(at: Point = centre()): void {
       let id = '';
