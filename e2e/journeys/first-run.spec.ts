@@ -21,11 +21,11 @@ test('a new person changes the example, publishes it, runs it on a bug report, r
 
   await test.step('sign up', async () => {
     await page.goto('/');
-    await page.getByRole('link', { name: 'Make an account' }).click();
+    await page.getByRole('link', { name: 'Create an account' }).click();
     await page.getByLabel('Name').fill(person.name);
     await page.getByLabel('E-mail').fill(person.email);
     await page.getByLabel('Password', { exact: true }).fill(person.password);
-    await page.getByRole('button', { name: 'Make account' }).click();
+    await page.getByRole('button', { name: 'Create account' }).click();
   });
 
   await test.step('the examples are there, and what the words come from is said', async () => {

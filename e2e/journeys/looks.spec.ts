@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
         await looksRight(page, 'sign-in');
         await page.goto('/sign-up');
-        await page.getByRole('button', { name: 'Make account' }).click();
+        await page.getByRole('button', { name: 'Create account' }).click();
         await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
         await looksRight(page, 'sign-up with its complaints');
       });

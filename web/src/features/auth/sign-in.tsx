@@ -49,7 +49,7 @@ export function SignIn() {
           href={next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}
           className="font-medium text-ink underline underline-offset-2"
         >
-          Make an account
+          Create an account
         </Link>
       </p>
     </AuthFrame>

@@ -36,7 +36,7 @@ export function SignUp() {
 
   const signIn = new URLSearchParams({ ...(next === '/' ? {} : { next }), ...(known ? { email: known } : {}) });
   return (
-    <AuthFrame title="Make an account" lead="You get a workspace of your own, with examples to look at and change.">
+    <AuthFrame title="Create your account" lead="You get a workspace of your own, with examples to look at and change.">
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <FormTrouble message={errors.root?.message} />
         <Field label="Name" error={errors.name?.message}>
@@ -49,7 +49,7 @@ export function SignUp() {
           <PasswordInput autoComplete="new-password" {...register('password')} />
         </Field>
         <Button type="submit" look="primary" size="large" busy={isSubmitting || (isSubmitSuccessful && !failed)}>
-          Make account
+          Create account
         </Button>
       </form>
       <p className="text-ink-2">
