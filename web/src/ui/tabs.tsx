@@ -26,7 +26,7 @@ export function Tabs({ items, value, onValueChange, label, aside, className }: T
     <Radix.Root
       value={value}
       onValueChange={onValueChange}
-      className={cn('flex min-h-0 min-w-0 flex-1 flex-col', className)}
+      className={cn('@container flex min-h-0 min-w-0 flex-1 flex-col', className)}
     >
       <div className="flex shrink-0 items-center gap-4 border-b border-line px-2 sm:px-4">
         <Radix.List aria-label={label} className="-mb-px flex min-w-0 overflow-x-auto [scrollbar-width:none] sm:gap-1">

@@ -13,10 +13,10 @@ export function OfflineNotice() {
     return () => clearTimeout(timer);
   }, [offline]);
   return (
-    <span role="status" aria-live="polite">
+    <span role="status" aria-live="polite" className="flex">
       {shown && (
         <Tooltip text="The live connection is lost. Runs go on, nothing is lost; what was missed comes in when it is back.">
-          <button type="button" className="rounded-control">
+          <button type="button" className="flex rounded-control">
             <StateBadge state="waiting" word="reconnecting" />
           </button>
         </Tooltip>

@@ -68,7 +68,7 @@ export function Drawer(props: DrawerProps) {
       onValueChange={onTab}
       aside={
         usage.modelCalls > 0 && (
-          <span className="machine text-ink-3 max-lg:hidden">
+          <span className="machine text-ink-3 @max-2xl:hidden">
             {plural(usage.modelCalls, 'call')} · {formatCount(usage.inputTokens + usage.outputTokens)} tokens ·{' '}
             {formatUsd(usage.costUsd)}
           </span>

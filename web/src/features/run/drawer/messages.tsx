@@ -34,7 +34,7 @@ export function Messages({ log, graphs, chosen, onChoose }: MessagesProps) {
     <div className="flex h-full min-h-0 max-md:flex-col">
       <nav
         aria-label="Conversations"
-        className="scroll-quiet shrink-0 overflow-auto border-line p-2 max-md:flex max-md:border-b md:w-64 md:border-r lg:w-72"
+        className="scroll-quiet shrink-0 overflow-auto border-line p-2 max-md:flex max-md:border-b md:w-44 md:border-r md:@2xl:w-60 md:@4xl:w-72"
       >
         <ul className="flex gap-0.5 md:flex-col">
           {conversations.map((conversation) => (

@@ -37,7 +37,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   const [conversation, setConversation] = useState<string | null>(null);
   const [tab, setTab] = useState('messages');
   const [historySheet, setHistorySheet] = useState(false);
-  const history = usePanel('run-history', { size: 216, min: 176, max: 400 });
+  const history = usePanel('run-history', { size: 216, min: 176, max: 400, open: window.innerWidth >= 1200 });
   const inspector = usePanel('run-inspector', { size: 320, min: 260, max: 640 });
   const drawer = usePanel('run-drawer', { size: 280, min: 140, max: 720 });
 
