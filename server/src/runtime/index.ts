@@ -21,13 +21,11 @@ export type {
 } from './ports';
 export type { EventBus, MessageRecord, NodeKey, NodeOutcome, NodeRunRecord, RunRecord, RunStore } from './run-store';
 export type { OpenRun, OutboxEntry, RunIntake } from './start-run/run-intake';
-export {
-  type DurableFunction,
-  type Engine,
-  type FunctionSource,
-  GiveUp,
-  RetryLater,
-  type StepTools,
+export type {
+  DurableFunction,
+  Engine,
+  FunctionSource,
+  StepTools,
 } from './step-tools';
 export { createPostgresStorage } from './storage.repository';
 export type { Scope } from './values/scope';
