@@ -6,9 +6,9 @@ import type { RunChange, RunPersistence, RunView, ViewQuestion } from './run-per
 /** A run begun in this process: no row of it can be unknown here while `lastSeq` is what the database has. */
 interface KnownRun {
   view: Omit<RunView, 'rows' | 'ending' | 'hasTranscript'>;
-  /** Rows that have not ended; of the others only that they are there. */
   open: Map<string, NodeRunRecord>;
-  ended: Set<string>;
+  /** Rows that have ended, without their payloads. */
+  ended: Map<string, NodeRunRecord>;
   /** Nodes of iteration `""` that failed with no port to go on, or succeeded on none (stop nodes do). */
   endings: Map<string, 'failed' | 'without port'>;
 }
@@ -28,7 +28,7 @@ function remember(known: KnownRun, change: RunChange): void {
     open.delete(key);
     if (!hasEnded(row)) open.set(key, row);
     else {
-      ended.add(key);
+      ended.set(key, { ...row, input: null, output: null });
       const ends = row.iteration === '' && row.ports.length === 0;
       if (ends && row.status === 'FAILED') endings.set(row.nodeId, 'failed');
       if (ends && row.status === 'SUCCEEDED') endings.set(row.nodeId, 'without port');
@@ -42,9 +42,10 @@ function remember(known: KnownRun, change: RunChange): void {
 
 /** What the question asks, if it can be answered without what only the database has: outputs and transcripts. */
 function answer({ view, open, ended, endings }: KnownRun, question: ViewQuestion): RunView | null {
-  const { keys = [], guard, transcript = [] } = question;
-  if (transcript.length > 0 || keys.some((key) => ended.has(keyText(key)))) return null;
-  const rows = keys.flatMap((key) => open.get(keyText(key)) ?? []);
+  const { keys = [], withoutPayloads = false, guard, transcript = [] } = question;
+  if (transcript.length > 0) return null;
+  if (!withoutPayloads && keys.some((key) => ended.has(keyText(key)))) return null;
+  const rows = keys.flatMap((key) => open.get(keyText(key)) ?? ended.get(keyText(key)) ?? []);
   const ending =
     guard !== undefined && [...endings].some(([nodeId, how]) => how === 'failed' || guard.stopNodeIds.includes(nodeId));
   return { ...view, rows, ending, hasTranscript: false };
@@ -59,7 +60,7 @@ export function withCachedViews(persistence: RunPersistence): RunPersistence {
 
   function begun(view: RunView): void {
     const { record, lastSeq, usage } = view;
-    runs.set(record.id, { view: { record, lastSeq, usage }, open: new Map(), ended: new Set(), endings: new Map() });
+    runs.set(record.id, { view: { record, lastSeq, usage }, open: new Map(), ended: new Map(), endings: new Map() });
     for (const oldest of runs.keys()) {
       if (runs.size <= KNOWN_RUNS) break;
       runs.delete(oldest);
@@ -68,6 +69,13 @@ export function withCachedViews(persistence: RunPersistence): RunPersistence {
 
   return {
     ...persistence,
+
+    // Who enters a run's handler reads the run first, and begins it next.
+    async load(runId) {
+      const view = await persistence.view(runId, {});
+      if (view && view.lastSeq === 0 && !runs.has(runId)) begun(view);
+      return view?.record ?? null;
+    },
 
     async view(runId, question) {
       const known = runs.get(runId);

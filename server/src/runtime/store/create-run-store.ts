@@ -170,7 +170,7 @@ export function createRunStore(
     async finishRun(runId, given, skipNodeIds = []) {
       const end = given.status === 'SUCCEEDED' ? { ...given, output: storableOutput(given.output) } : given;
       const keys = skipNodeIds.map((nodeId): NodeKey => ({ runId, nodeId, iteration: '' }));
-      return transact<boolean>(runId, { keys }, false, (view, at) => {
+      return transact<boolean>(runId, { keys, withoutPayloads: true }, false, (view, at) => {
         const rows = byKey(view.rows);
         const skipped = keys
           .filter((key) => !rows.has(keyText(key)))

@@ -25,6 +25,8 @@ export interface RunView {
 /** What to read together with the run. */
 export interface ViewQuestion {
   keys?: readonly NodeKey[];
+  /** The rows' inputs and outputs are not needed: they come as null. */
+  withoutPayloads?: boolean;
   guard?: EndingGuard | undefined;
   transcript?: readonly TranscriptRecord[];
 }

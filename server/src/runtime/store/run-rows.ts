@@ -50,8 +50,8 @@ export const toNodeRun = (row: NodeRunRow): NodeRunRecord => ({
   status: row.status,
   attempt: row.attempt,
   ports: row.ports,
-  input: row.input,
-  output: row.output,
+  input: row.input ?? null,
+  output: row.output ?? null,
   error: row.error as RunFailure | null,
   usage: {
     inputTokens: row.inputTokens,

@@ -36,15 +36,16 @@ type HeadRow = RunRow & Record<keyof Usage, number> & { lastSeq: number; ending:
 
 function createPersistence(db: Database): RunPersistence {
   async function view(runId: RunId, question: Parameters<RunPersistence['view']>[1]): Promise<RunView | null> {
-    const { keys = [], guard, transcript = [] } = question;
+    const { keys = [], withoutPayloads = false, guard, transcript = [] } = question;
     const head = Prisma.sql`SELECT ${runColumns}, r."lastSeq", r."inputTokens", r."outputTokens", r."costUsd", r."modelCalls",
         ${guard ? endingOf(runId, guard.stopNodeIds) : Prisma.sql`false`} AS ending,
         ${transcript.length > 0 ? transcriptOf(runId, transcript) : Prisma.sql`false`} AS "hasTranscript"`;
+    const wanted = withoutPayloads ? Prisma.sql`to_jsonb(n) - 'input' - 'output'` : Prisma.sql`to_jsonb(n)`;
     // One statement, so that the run and its rows are of one moment; rows come as JSON to keep the run to one row.
     const rows =
       keys.length === 0
         ? Prisma.sql`NULL::jsonb AS rows`
-        : Prisma.sql`(SELECT jsonb_agg(to_jsonb(n)) FROM "NodeRun" n WHERE n."runId" = ${runId}
+        : Prisma.sql`(SELECT jsonb_agg(${wanted}) FROM "NodeRun" n WHERE n."runId" = ${runId}
             AND (n."nodeId", n.iteration) IN (${keysOf(keys)})) AS rows`;
     const found = await db.$queryRaw<(HeadRow & { rows: NodeRunRow[] | null })[]>(
       Prisma.sql`${head}, ${rows} FROM "Run" r WHERE r.id = ${runId}`,
