@@ -3,12 +3,12 @@ import type { GraphNode } from '@muster/schema';
 import { ArrowRight, X } from 'lucide-react';
 import { cn } from '../../ui/cn';
 import { IconButton } from '../../ui/icon-button';
-import { Select } from '../../ui/select';
 import { portWords } from '../canvas/words';
 import { portsOf } from '../core/catalogue';
 import { legalTargets } from '../core/connect';
 import { nameOf, nodesById } from '../core/document';
 import { useDocument, useEditor } from '../store/editor-context';
+import { TargetPicker } from './target-picker';
 
 /** Where each way out of a node leads; the keyboard's way to draw edges. */
 export function WaysOut({ node }: { node: GraphNode }) {
@@ -25,7 +25,8 @@ export function WaysOut({ node }: { node: GraphNode }) {
           const source = { node: node.id, port: port.id };
           const edges = document.edges.filter((edge) => edge.source.node === node.id && edge.source.port === port.id);
           const targets = legalTargets(document, catalogue, source);
-          const options = [...targets].map((id) => ({ value: id, label: nameOf(document, id) }));
+          const options = () =>
+            [...targets].map((id) => ({ id, name: nameOf(document, id), detail: nodes.get(id)?.type ?? '' }));
           const lead = (nodeId: string) => {
             const target = nodes.get(nodeId);
             const portId = target && portsOf(target, catalogue).in[0]?.id;
@@ -45,10 +46,11 @@ export function WaysOut({ node }: { node: GraphNode }) {
                     <X className="size-3.5" />
                   </IconButton>
                   {index === edges.length - 1 && (
-                    <Target
+                    <TargetPicker
                       label={`Lead ${portWords(port.label)} also to`}
                       placeholder="+"
                       className="w-14! shrink-0 border-dashed px-2!"
+                      disabled={targets.size === 0}
                       options={options}
                       onChoose={lead}
                     />
@@ -58,10 +60,10 @@ export function WaysOut({ node }: { node: GraphNode }) {
               {edges.length === 0 && (
                 <div className="flex items-center gap-1.5">
                   <PortName label={port.label} loose />
-                  <Target
+                  <TargetPicker
                     label={`Lead ${portWords(port.label)} to`}
                     placeholder="nothing drawn"
-                    className=""
+                    disabled={targets.size === 0}
                     options={options}
                     onChoose={lead}
                   />
@@ -72,28 +74,6 @@ export function WaysOut({ node }: { node: GraphNode }) {
         })}
       </ul>
     </section>
-  );
-}
-
-interface TargetProps {
-  label: string;
-  placeholder: string;
-  className: string;
-  options: { value: string; label: string }[];
-  onChoose: (nodeId: string) => void;
-}
-
-function Target({ label, placeholder, className, options, onChoose }: TargetProps) {
-  return (
-    <Select
-      aria-label={label}
-      value={undefined}
-      placeholder={placeholder}
-      options={options}
-      disabled={options.length === 0}
-      className={cn('h-7! text-small pointer-coarse:h-10!', className)}
-      onValueChange={onChoose}
-    />
   );
 }
 
