@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { describeError } from '../../../api';
-import { modKey, modKey } from '../../../editor/panels/keys';
+import { modKey } from '../../../editor/panels/keys';
 import { Button, Dialog, EmptyState, ErrorState, Kbd, Skeleton } from '../../../ui';
 import { newKey } from './new-key';
 import { exampleOf, recallInput, rememberInput } from './remembered-input';
