@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Json, type JsonObject, UserError } from '@muster/schema';
-import { Ajv, type ValidateFunction } from 'ajv';
-import { RE2JS } from 're2js';
-
-// Patterns in a schema are the author's, texts are the model's: a linear-time engine keeps them from hanging the process.
-const linearRegExp = Object.assign(
-  (pattern: string) => {
-    const compiled = RE2JS.compile(pattern);
-    return { test: (text: string) => compiled.matcher(text).find() };
-  },
-  { code: '' },
-);
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { linearRegExp } from '../../compiler/validate/linear-reg-exp';
 
 const cache = new Map<string, ValidateFunction>();
 const CACHED = 200;
@@ -23,7 +15,7 @@ function validatorOf(schema: JsonObject): ValidateFunction {
   const { $id: _id, $schema: _schema, ...plain } = schema;
   let made: ValidateFunction;
   try {
-    made = new Ajv({ strict: false, validateFormats: false, code: { regExp: linearRegExp } }).compile(plain);
+    made = new Ajv2020({ strict: false, validateFormats: false, code: { regExp: linearRegExp } }).compile(plain);
   } catch {
     throw new UserError(
       'INVALID_INPUT',

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, showPath } from '@muster/schema';
 import { Ajv2020 } from 'ajv/dist/2020';
-import { RE2JS } from 're2js';
+import { linearRegExp } from './linear-reg-exp';
 
 /** What a checker of values takes; see the run input. */
 const MAX_BYTES = 64_000;
@@ -35,7 +35,7 @@ function referenceFlaw(root: JsonObject, target: string): string | null {
 /** Patterns run on an engine without backtracking, which knows no looking around and no back-references. */
 function patternFlaw(pattern: string): string | null {
   try {
-    RE2JS.compile(RE2JS.translateRegExp(pattern));
+    linearRegExp(pattern);
     return null;
   } catch {
     return `the pattern ${JSON.stringify(pattern.slice(0, 80))} cannot be used`;

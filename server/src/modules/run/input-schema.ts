@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm';
 import { type JsonObject, showPath } from '@muster/schema';
 import type { ErrorObject, Options, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { RE2JS } from 're2js';
+import { linearRegExp } from '../../compiler/validate/linear-reg-exp';
 
 /** A place where a value breaks its schema. */
 export interface SchemaProblem {
@@ -113,16 +113,7 @@ function withinLimit<Result>(work: () => Result): Result {
 const isTimeout = (error: unknown): boolean =>
   (error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
-/** Linear-time patterns; what only a backtracking engine can do (looking around, back-references) is refused. */
-const regExp = Object.assign(
-  (pattern: string) => {
-    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-    return { test: (text: string): boolean => compiled.test(text), toString: () => `re2js:${pattern}` } as RegExp;
-  },
-  { code: 're2js' },
-);
-
-const options: Options = { strict: false, validateFormats: false, logger: false, code: { regExp } };
+const options: Options = { strict: false, validateFormats: false, logger: false, code: { regExp: linearRegExp } };
 
 /** Knows what a JSON Schema is. Made ready here, once: on a cold start that takes longer than any schema may. */
 const standard = new Ajv2020(options);
