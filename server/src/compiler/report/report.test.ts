@@ -26,6 +26,11 @@ describe('the report', () => {
     expect(reportOf(graph)).toMatchObject({ nodes: 5, edges: 5, longestPath: 4, widestLevel: 2, fused: [['a', 'b']] });
   });
 
+  it('counts the durable steps of the main function: one for a fused chain, a call and its failure for an agent', () => {
+    expect(reportOf(chain(10)).steps).toEqual({ expected: 1, worstCase: 1, limit: 1_000 });
+    expect(reportOf(agent()).steps).toEqual({ expected: 2, worstCase: 3, limit: 1_000 });
+  });
+
   it('bounds calls, tokens and cost by turns and model', () => {
     const report = reportOf(agent({ model: 'gpt-5' }));
     expect(report.models).toMatchObject([{ nodeId: 'a', model: 'gpt-5', worstCaseCalls: 4 }]);

@@ -8,24 +8,25 @@ import { modelUses, totalOf } from './model-costs';
 /** What Inngest allows in one run. */
 const INNGEST_STEPS = 1000;
 
-/** Durable steps a node's own work takes at worst: its step, and a pause before each further attempt. */
-const worstSteps = ({ policy }: PlanNode): number => 1 + 2 * (policy.retry.maxAttempts - 1);
+/**
+ * Durable steps a node takes at worst: its step, and a pause before each further attempt; an agent or a squad is called,
+ * and that the call failed is one more.
+ */
+const worstSteps = ({ operation, policy }: PlanNode): number =>
+  operation.kind === 'agent' || operation.kind === 'squad' ? 2 : 1 + 2 * (policy.retry.maxAttempts - 1);
 
-/** Steps of the pipeline's own function: agents and squads run in functions of their own and count one here. */
+/** Steps of the pipeline's own function: agents and squads run in functions of their own. */
 function stepCounts(plan: ExecutionPlan): CompileReport['steps'] {
   const byId = new Map(plan.nodes.map((node) => [node.id, node]));
-  const invoked = (node: PlanNode | undefined) => node?.operation.kind === 'agent' || node?.operation.kind === 'squad';
   const worstCase = plan.steps.reduce((sum, { nodeIds: [first = ''] }) => {
     const node = byId.get(first);
-    return sum + (node && !invoked(node) ? worstSteps(node) : 1);
+    return sum + (node ? worstSteps(node) : 1);
   }, 0);
-  // Beginning and ending the run are steps too.
-  return { expected: plan.steps.length + 2, worstCase: worstCase + 2, limit: INNGEST_STEPS };
+  return { expected: plan.steps.length, worstCase, limit: INNGEST_STEPS };
 }
 
-function squadSteps(plan: ExecutionPlan): CompileReport['steps'] {
-  return { expected: 2, worstCase: plan.nodes.length + 2, limit: INNGEST_STEPS };
-}
+/** Of the squad's own function: it begins, calls the lead, and ends. */
+const squadSteps: CompileReport['steps'] = { expected: 3, worstCase: 3, limit: INNGEST_STEPS };
 
 function widest(graph: Graph): number {
   const widths = new Map<number, number>();
@@ -51,7 +52,7 @@ export function makeReport(
     plan.nodes.map(({ id }) => id),
     env,
   );
-  const steps = isPipeline ? stepCounts(plan) : squadSteps(plan);
+  const steps = isPipeline ? stepCounts(plan) : squadSteps;
   const levels = [...graph.topology.levels.values()];
   const report: CompileReport = {
     nodes: plan.nodes.length,
