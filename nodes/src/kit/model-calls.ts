@@ -28,5 +28,5 @@ export function agentCalls(agent: {
   };
 }
 
-/** What a squad may use when its task sets nothing else. Every message makes one member work once. */
+/** What a squad may use when its task sets nothing else. Every message but an answer makes one member work once. */
 export const defaultSquadBudget = { messages: 200, seconds: 3_600 } as const satisfies Budget;

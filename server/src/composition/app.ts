@@ -17,6 +17,7 @@ import {
   createRuntime,
   createValues,
 } from '../runtime';
+import { compileEnvOf } from './compile-env';
 import { embeddedEngine, inngestEngine } from './engine';
 import { createDatabaseReadiness } from './readiness.repository';
 import { connectRedis } from './redis';
@@ -68,7 +69,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
   });
   let engineRuns = false;
 
-  const compileEnv = { modelFor: (tier: keyof typeof models.tierModels) => models.tierModels[tier] };
+  const compileEnv = compileEnvOf(config, models);
   const examples = createExampleSeeder(db, compileEnv);
   let gateway: Gateway | null = null;
   const auth = createAuth({

@@ -6,7 +6,7 @@ import type { ExecutionPlan, PlanNode } from '../plan';
 import { modelUses, totalOf } from './model-costs';
 
 /** What Inngest allows in one run. */
-const INNGEST_STEPS = 1000;
+export const INNGEST_STEPS = 1000;
 
 /**
  * Durable steps a node takes at worst: its step, and a pause before each further attempt; an agent or a squad is called,

@@ -1,8 +1,8 @@
 import { literalKeys, type NodeDefinition, portsOf } from '@muster/nodes';
 import { describeProblems, type GraphDocument, type GraphEdge, type GraphNode, type JsonObject } from '@muster/schema';
 import { asDraft, type DraftGraph, type DraftNode } from '../graph';
-import { migrate } from '../parse/migrate';
 import { ancestry } from './ancestry';
+import { migrate } from './migrate';
 import { topologyOf } from './topology';
 import { findUses } from './value-uses';
 

@@ -12,7 +12,7 @@ registerEnumType(NodeRunStatusEnum, { name: 'NodeRunStatus' });
 @ObjectType({
   simpleResolvers: true,
   description:
-    'One execution of one node. `iteration` is "" outside containers, and like "each:3" or "each:3/again:1" inside.',
+    'One execution of one node. `iteration` is "" outside containers and squads, like "each:3" or "each:3/again:1" inside containers, and the way of the messages inside squads: the lead in node `fix` "fix:1", whoever answers the second call of the lead `ada` "fix:1/ada:2".',
 })
 export class NodeRun implements Omit<NodeRunView, 'runId'> {
   @Field(() => ID)

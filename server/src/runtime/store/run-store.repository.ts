@@ -131,6 +131,6 @@ function createPersistence(db: Database): RunPersistence {
   };
 }
 
-/** A `RunStore` on Postgres. Runs come in through `createRunIntake`. */
+/** A `RunStore` on Postgres. Runs come in through `createPostgresRunIntake`. */
 export const createPostgresRunStore = (db: Database, bus: EventBus): RunStore =>
   createRunStore(withCachedViews(createPersistence(db)), bus);

@@ -1,0 +1,13 @@
+import type { ModelRegistry } from '../agents';
+import type { CompileEnv } from '../compiler/env';
+import { INNGEST_STEPS } from '../compiler/report/report';
+import type { Config } from '../config/config';
+
+/** What the compiler must know of this installation: the models of the tiers, and how many steps its engine takes. */
+export const compileEnvOf = (
+  { engine }: Pick<Config, 'engine'>,
+  { tierModels }: Pick<ModelRegistry, 'tierModels'>,
+): Omit<CompileEnv, 'squads'> => ({
+  modelFor: (tier) => tierModels[tier],
+  ...(engine === 'inngest' ? { maxSteps: INNGEST_STEPS } : {}),
+});
