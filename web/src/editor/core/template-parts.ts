@@ -11,19 +11,20 @@ export function partsOf(value: Json | undefined): TemplatePart[] | null {
   if (!isTemplate(value)) return null;
   const parts = value.$template as unknown;
   if (!Array.isArray(parts)) return null;
-  return joined(parts.filter((part): part is TemplatePart => typeof part === 'string' || isReference(part)));
+  return joinedParts(parts.filter((part): part is TemplatePart => typeof part === 'string' || isReference(part)));
 }
 
 /** The shortest config value that says the same: plain text, one reference, or a template. */
 export function valueOfParts(parts: readonly TemplatePart[]): Json {
-  const kept = joined(parts);
+  const kept = joinedParts(parts);
   const [first, ...rest] = kept;
   if (first === undefined) return '';
   if (rest.length === 0) return first as Json;
   return { $template: kept } as unknown as Json;
 }
 
-function joined(parts: readonly TemplatePart[]): TemplatePart[] {
+/** The same parts with texts that follow each other as one, and none empty. */
+export function joinedParts(parts: readonly TemplatePart[]): TemplatePart[] {
   const result: TemplatePart[] = [];
   for (const part of parts) {
     const last = result.at(-1);

@@ -1,6 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Plus } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { cn } from '../../ui/cn';
@@ -14,8 +14,8 @@ export interface TargetOption {
 
 interface TargetPickerProps {
   label: string;
-  placeholder: string;
-  className?: string;
+  /** Without one it is a small button with a plus. */
+  placeholder?: string;
   disabled: boolean;
   /** Asked when the list opens: a graph may have thousands of nodes. */
   options: () => TargetOption[];
@@ -23,7 +23,7 @@ interface TargetPickerProps {
 }
 
 /** Chooses a node of the graph by name. */
-export function TargetPicker({ label, placeholder, className, disabled, options, onChoose }: TargetPickerProps) {
+export function TargetPicker({ label, placeholder, disabled, options, onChoose }: TargetPickerProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -37,12 +37,18 @@ export function TargetPicker({ label, placeholder, className, disabled, options,
           disabled={disabled}
           className={cn(
             controlLook,
-            'flex h-7! items-center justify-between gap-1 px-2.5 text-left text-small! text-ink-3! pointer-coarse:h-10!',
-            className,
+            'flex h-7! items-center justify-between gap-1 text-left text-small! text-ink-3! pointer-coarse:h-10!',
+            placeholder === undefined ? 'w-7! shrink-0 border-dashed' : 'px-2.5',
           )}
         >
-          <span className="truncate">{placeholder}</span>
-          <ChevronDown className="size-3.5 shrink-0" aria-hidden="true" />
+          {placeholder === undefined ? (
+            <Plus className="mx-auto size-3.5 shrink-0" aria-hidden="true" />
+          ) : (
+            <>
+              <span className="truncate">{placeholder}</span>
+              <ChevronDown className="size-3.5 shrink-0" aria-hidden="true" />
+            </>
+          )}
         </button>
       </Popover.Trigger>
       <Popover.Portal>
@@ -90,12 +96,13 @@ function Targets({ options, onChoose }: Pick<TargetPickerProps, 'options' | 'onC
           <Command.Item
             key={option.id}
             value={option.id}
-            aria-label={option.name}
             onSelect={() => onChoose(option.id)}
             className="flex cursor-default items-baseline justify-between gap-3 rounded-item px-2 py-1 data-[selected=true]:bg-sunken pointer-coarse:py-2.5"
           >
             <span className="truncate">{option.name}</span>
-            <span className="machine shrink-0 text-ink-3">{option.detail}</span>
+            <span aria-hidden="true" className="machine shrink-0 text-ink-3">
+              {option.detail}
+            </span>
           </Command.Item>
         ))}
         {found.length > mostShown && (

@@ -48,8 +48,6 @@ export function WaysOut({ node }: { node: GraphNode }) {
                   {index === edges.length - 1 && (
                     <TargetPicker
                       label={`Lead ${portWords(port.label)} also to`}
-                      placeholder="+"
-                      className="w-14! shrink-0 border-dashed px-2!"
                       disabled={targets.size === 0}
                       options={options}
                       onChoose={lead}
@@ -79,7 +77,7 @@ export function WaysOut({ node }: { node: GraphNode }) {
 
 function PortName({ label, loose = false }: { label: string; loose?: boolean }) {
   return (
-    <span className={cn('machine flex w-26 shrink-0 items-center gap-1.5', loose ? 'text-ink-3' : 'text-ink-2')}>
+    <span className={cn('machine flex w-25 shrink-0 items-center gap-1.5', loose ? 'text-ink-3' : 'text-ink-2')}>
       <span aria-hidden="true" className="size-2 shrink-0 rounded-[2px] border border-current" />
       <span className="truncate">{portWords(label)}</span>
       <ArrowRight className="ml-auto size-3" aria-hidden="true" />

@@ -2,7 +2,7 @@
 import type { Reference } from '@muster/schema';
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
 import { type ReferenceSource, referenceSources } from '../../core/known-fields';
 import { referenceTo } from '../../core/template-parts';
 import { documentNow, useEditor } from '../../store/editor-context';
@@ -12,22 +12,22 @@ interface ReferencePickerProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onPick: (reference: Reference) => void;
-  /** What the list hangs from. */
-  children: ReactNode;
+  /** What the list hangs from: where the caret is. */
+  anchor: RefObject<{ getBoundingClientRect: () => DOMRect } | null>;
 }
 
 /** Everything this node may refer to: what comes in, the nodes before it and their fields. Nothing else is offered. */
-export function ReferencePicker({ nodeId, open, onOpenChange, onPick, children }: ReferencePickerProps) {
+export function ReferencePicker({ nodeId, open, onOpenChange, onPick, anchor }: ReferencePickerProps) {
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Anchor asChild>{children}</Popover.Anchor>
+      <Popover.Anchor virtualRef={anchor as RefObject<{ getBoundingClientRect: () => DOMRect }>} />
       <Popover.Portal>
         <Popover.Content
           align="start"
           sideOffset={4}
           collisionPadding={8}
           aria-label="Insert a value"
-          className="z-60 w-72 animate-appear overflow-hidden rounded-node border border-line-2 bg-surface shadow-float"
+          className="z-60 flex max-h-(--radix-popover-content-available-height) w-72 animate-appear flex-col overflow-hidden rounded-node border border-line-2 bg-surface shadow-float"
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
           {open && <PickerList nodeId={nodeId} onPick={onPick} />}
@@ -43,15 +43,15 @@ function PickerList({ nodeId, onPick }: { nodeId: string; onPick: (reference: Re
   const sources = useMemo(() => referenceSources(documentNow(session), session.catalogue, nodeId), [session, nodeId]);
   const own = ownPath(search, sources);
   return (
-    <Command label="Insert a value" loop>
+    <Command label="Insert a value" loop className="flex min-h-0 flex-col">
       <Command.Input
         autoFocus
         value={search}
         onValueChange={setSearch}
         placeholder="What an earlier node produced"
-        className="h-9 w-full border-b border-line bg-transparent px-3 outline-none"
+        className="h-9 w-full shrink-0 border-b border-line bg-transparent px-3 outline-none"
       />
-      <Command.List className="scroll-quiet max-h-72 overflow-y-auto p-1">
+      <Command.List className="scroll-quiet max-h-72 min-h-0 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-3 text-small text-ink-3">
           Nothing of that name comes before this node. Type a dot to name a field, such as input.title.
         </Command.Empty>

@@ -35,9 +35,9 @@ export function showParts(
         ],
   );
   const last = parts.at(-1);
-  // A break after a final line end gives the caret a line to stand on.
-  if (typeof last === 'string' && last.endsWith('\n')) root.replaceChildren(...withRoom, document.createElement('br'));
-  else root.replaceChildren(...withRoom);
+  // A final line end needs another one after it, or the caret has no line to stand on.
+  if (typeof last === 'string' && last.endsWith('\n')) withRoom.push(document.createTextNode('\n'));
+  root.replaceChildren(...withRoom);
 }
 
 /** Reads the parts back out of an element that was written in. */
@@ -60,7 +60,13 @@ export function readParts(root: HTMLElement): TemplatePart[] {
   };
   const children = [...root.childNodes];
   for (const [index, child] of children.entries()) visit(child, index === children.length - 1);
-  return parts;
+  return withoutFinalBreak(parts);
+}
+
+/** Browsers, and `showParts`, put a second line end after a final one. */
+function withoutFinalBreak(parts: TemplatePart[]): TemplatePart[] {
+  const last = parts.at(-1);
+  return typeof last === 'string' && last.endsWith('\n') ? [...parts.slice(0, -1), last.slice(0, -1)] : parts;
 }
 
 /** The text between the start of the caret's text node and the caret; null when the caret is not in text of `root`. */
@@ -83,6 +89,14 @@ export function caretIn(root: HTMLElement): Range {
   return end;
 }
 
+/** Where the caret stands in the window; the lower left corner of `root` when it has no place of its own. */
+export function caretRect(range: Range, root: HTMLElement): DOMRect {
+  const [rect] = range.getClientRects();
+  if (rect) return rect;
+  const { left, bottom } = root.getBoundingClientRect();
+  return new DOMRect(left, bottom, 0, 0);
+}
+
 /** Puts a chip where the range is, `erase` characters of typed text before it taken away, and the caret after it. */
 export function insertChip(range: Range, erase: number, chip: HTMLElement): void {
   if (erase > 0 && range.startContainer.nodeType === Node.TEXT_NODE) {
@@ -98,11 +112,21 @@ export function insertChip(range: Range, erase: number, chip: HTMLElement): void
 
 /** Backspace beside a chip takes the whole chip. True when it did. */
 export function eraseChipBefore(root: HTMLElement): boolean {
-  const selection = window.getSelection();
-  const node = selection?.anchorNode;
-  if (!selection?.isCollapsed || !node || !root.contains(node) || textBeforeCaret(root) !== '') return false;
-  const chip = node.previousSibling;
+  const chip = nodeBeforeCaret(root);
   if (!(chip instanceof HTMLElement) || !chip.hasAttribute(chipAttribute)) return false;
   chip.remove();
   return true;
+}
+
+/** What stands directly before the caret, when no text that is seen does. */
+function nodeBeforeCaret(root: HTMLElement): Node | null {
+  const selection = window.getSelection();
+  const node = selection?.anchorNode;
+  if (!selection?.isCollapsed || !node || !root.contains(node)) return null;
+  let before: Node | null;
+  if (node === root) before = root.childNodes[selection.anchorOffset - 1] ?? null;
+  else if (textBeforeCaret(root) === '') before = node.previousSibling;
+  else return null;
+  while (before?.nodeType === Node.TEXT_NODE && plain(before.textContent) === '') before = before.previousSibling;
+  return before;
 }

@@ -7,11 +7,12 @@ import { useFieldControl } from '../../../ui/field';
 import { controlLook } from '../../../ui/input';
 import { sameJson } from '../../core/config-path';
 import { nameOf } from '../../core/document';
-import { referenceWords, type TemplatePart } from '../../core/template-parts';
+import { joinedParts, referenceWords, type TemplatePart } from '../../core/template-parts';
 import { documentNow, useDocument, useEditor } from '../../store/editor-context';
 import { ReferencePicker } from './reference-picker';
 import {
   caretIn,
+  caretRect,
   chipElement,
   eraseChipBefore,
   insertChip,
@@ -46,6 +47,7 @@ export function TemplateEditor({
   const root = useRef<HTMLDivElement>(null);
   const shown = useRef<TemplatePart[] | null>(null);
   const caret = useRef<{ range: Range; erase: number } | null>(null);
+  const anchor = useRef<{ getBoundingClientRect: () => DOMRect } | null>(null);
   const [picking, setPicking] = useState(false);
   const wordsOf = (reference: Reference) => referenceWords(reference, (id) => nameOf(documentNow(session), id));
 
@@ -68,14 +70,26 @@ export function TemplateEditor({
   const changed = () => {
     const element = root.current;
     if (!element) return;
-    const next = readParts(element).filter((part) => part !== '');
+    // In the form in which it comes back, so that what is written is not shown anew under the caret.
+    const next = joinedParts(readParts(element));
     shown.current = next;
     onChange(next);
   };
   const openPicker = (erase: number) => {
     if (!root.current) return;
-    caret.current = { range: caretIn(root.current), erase };
+    const range = caretIn(root.current);
+    const rect = caretRect(range, root.current);
+    caret.current = { range, erase };
+    anchor.current = { getBoundingClientRect: () => rect };
     setPicking(true);
+  };
+  const closePicker = () => {
+    setPicking(false);
+    root.current?.focus();
+    if (!caret.current) return;
+    const selection = window.getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(caret.current.range);
   };
   const typed = () => {
     changed();
@@ -93,53 +107,50 @@ export function TemplateEditor({
   };
 
   return (
-    <ReferencePicker
-      nodeId={nodeId}
-      open={picking}
-      onOpenChange={(open) => {
-        setPicking(open);
-        if (!open) root.current?.focus();
-      }}
-      onPick={pick}
-    >
-      <div className="relative">
-        {/* biome-ignore lint/a11y/useSemanticElements: no input element can hold chips */}
-        <div
-          ref={root}
-          role="textbox"
-          tabIndex={0}
-          aria-multiline={!line}
-          contentEditable="plaintext-only"
-          suppressContentEditableWarning
-          data-placeholder={placeholder}
-          data-empty={parts.length === 0}
-          className={cn(
-            controlLook,
-            'template-editor scroll-quiet block overflow-y-auto py-1.5 pr-8 pl-2.5 leading-[1.6] break-words whitespace-pre-wrap',
-            line ? 'max-h-24 min-h-8' : 'max-h-72 min-h-20',
-          )}
-          {...useFieldControl()}
-          {...rest}
-          onInput={typed}
-          onBlur={onLeave}
-          onKeyDown={(event) => {
-            if (line && event.key === 'Enter') event.preventDefault();
-            if (event.key !== 'Backspace' || !root.current || !eraseChipBefore(root.current)) return;
-            event.preventDefault();
-            changed();
-          }}
-        />
-        <button
-          type="button"
-          aria-label="Insert a value from an earlier node"
-          title="Insert a value (@)"
-          className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded-item text-ink-3 hover:bg-sunken hover:text-ink"
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => openPicker(0)}
-        >
-          <Braces className="size-3.5" aria-hidden="true" />
-        </button>
-      </div>
-    </ReferencePicker>
+    <div className="relative">
+      <ReferencePicker
+        nodeId={nodeId}
+        open={picking}
+        onOpenChange={(open) => !open && closePicker()}
+        onPick={pick}
+        anchor={anchor}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: no input element can hold chips */}
+      <div
+        ref={root}
+        role="textbox"
+        tabIndex={0}
+        aria-multiline={!line}
+        contentEditable="plaintext-only"
+        suppressContentEditableWarning
+        data-placeholder={placeholder}
+        data-empty={parts.length === 0}
+        className={cn(
+          controlLook,
+          'template-editor scroll-quiet block overflow-y-auto py-1.5 pr-8 pl-2.5 leading-[1.6] break-words whitespace-pre-wrap',
+          line ? 'max-h-24 min-h-8' : 'max-h-72 min-h-20',
+        )}
+        {...useFieldControl()}
+        {...rest}
+        onInput={typed}
+        onBlur={onLeave}
+        onKeyDown={(event) => {
+          if (line && event.key === 'Enter') event.preventDefault();
+          if (event.key !== 'Backspace' || !root.current || !eraseChipBefore(root.current)) return;
+          event.preventDefault();
+          changed();
+        }}
+      />
+      <button
+        type="button"
+        aria-label="Insert a value from an earlier node"
+        title="Insert a value (@)"
+        className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded-item text-ink-3 hover:bg-sunken hover:text-ink"
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => openPicker(0)}
+      >
+        <Braces className="size-3.5" aria-hidden="true" />
+      </button>
+    </div>
   );
 }
