@@ -10,10 +10,11 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   use: {
     browserName: 'chromium',
+    actionTimeout: 30_000,
     viewport: screens.desk,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

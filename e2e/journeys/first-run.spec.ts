@@ -146,7 +146,8 @@ test('a new person changes the example, publishes it, runs it on a bug report, r
     expect(last).toBeGreaterThan(before.seq);
     await run.tab('Messages').click();
     await expect(run.words.getByText('demonstration').first()).toBeVisible();
-    for (const who of ['Ada', 'Ada → Grace', 'Ada → Edsger']) await expect(run.conversation(who)).toBeVisible();
+    for (const who of ['Ada tech lead', 'Ada → Grace', 'Ada → Edsger'])
+      await expect(run.conversation(who)).toBeVisible();
     await run.tab('Cost').click();
     const cost = page.getByRole('tabpanel', { name: 'Cost' });
     await expect(cost.getByRole('row', { name: /^The run/ })).toContainText('$');
