@@ -32,7 +32,7 @@ const deepest = 4;
 export function referenceSources(document: EditorDocument, catalogue: Catalogue, nodeId: string): ReferenceSource[] {
   const nodes = nodesById(document);
   const upstream = upstreamOf(document, nodeId).flatMap((id) => (id === nodeId ? [] : (nodes.get(id) ?? [])));
-  const triggers = upstream.filter((node) => catalogue.get(node.type)?.ports.in.length === 0);
+  const triggers = document.nodes.filter((node) => catalogue.get(node.type)?.ports.in.length === 0);
   const trigger = triggers.length === 1 ? triggers[0] : undefined;
   return [
     { node: '$input', label: 'Input', detail: 'what comes in', fields: inputFields(document, catalogue, nodeId) },

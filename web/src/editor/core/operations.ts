@@ -38,12 +38,14 @@ const withNode = (document: EditorDocument, node: GraphNode, at: Point): EditorD
 const withPositions = (document: EditorDocument, moved: Iterable<readonly [string, Point]>): Record<string, Point> =>
   recordOf([...new Map([...Object.entries(document.view.nodes), ...moved])]);
 
+/** Height of most nodes with the room between two of them, in pixels. */
+const rowHeight = 132;
+
 /** The nearest place at or below `at` where a node covers no other. */
 export function freeSpot(document: EditorDocument, at: Point): Point {
-  const height = 100;
   const taken = Object.values(document.view.nodes);
   const covers = (spot: Point) =>
-    taken.some((other) => Math.abs(other.x - spot.x) < nodeWidth && Math.abs(other.y - spot.y) < height);
+    taken.some((other) => Math.abs(other.x - spot.x) < nodeWidth + 12 && Math.abs(other.y - spot.y) < rowHeight);
   let spot = snap(at);
   for (let tries = 0; tries < 200 && covers(spot); tries++) spot = { x: spot.x, y: spot.y + 20 };
   return spot;
