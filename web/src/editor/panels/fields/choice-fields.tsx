@@ -1,5 +1,5 @@
 'use client';
-import { findRole, modelPrices, roles } from '@muster/schema';
+import { builtInTools, findRole, modelPrices, roles } from '@muster/schema';
 import Link from 'next/link';
 import { useEffect, useId, useState } from 'react';
 import { useFieldControl } from '../../../ui/field';
@@ -63,13 +63,7 @@ export function ModelField({ field, value, onChange, onLeave }: FieldProps) {
   );
 }
 
-/** Built-in tools; more come with later versions, so unknown names stay. */
-const builtInTools = [
-  { id: 'current_time', doc: 'Tells the date and time.' },
-  { id: 'calculate', doc: 'Works out a formula.' },
-];
-
-/** Which tools an agent has. With none chosen it has those of its role. */
+/** Which tools an agent has; names this version does not know stay. With none chosen it has those of its role. */
 export function ToolsField({ value, onChange }: FieldProps) {
   const chosen = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : null;
   const others = (chosen ?? []).filter((id) => builtInTools.every((tool) => tool.id !== id));
