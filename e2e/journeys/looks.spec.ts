@@ -58,13 +58,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
         await page.getByTestId('run').click();
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel('Title').fill('Blank page');
-        await dialog.getByLabel('Report').fill('The page goes blank when the last item is removed from the cart.');
+        await dialog.getByLabel('Title').fill('The cart crashes when its last item is removed');
+        await dialog
+          .getByLabel('Report')
+          .fill('TypeError: cannot read price of undefined, at cartTotal (cart.ts:41). Only with one item.');
         await looksRight(page, 'the run form');
         await dialog.getByRole('button', { name: /^Run/ }).click();
         await page.waitForURL(/\/runs\//);
         await run.tab('Messages').click();
-        await expect(page.getByText('writing', { exact: true })).toBeVisible();
+        await expect(run.words.getByRole('listitem').first()).toBeVisible();
         await looksRight(page, 'a run under way');
         await page.getByRole('button', { name: 'Cancel', exact: true }).click();
         await page.getByRole('button', { name: 'Cancel the run' }).click();

@@ -26,6 +26,8 @@ export async function startStack(): Promise<Stack> {
     PORT: String(port),
     API_PORT: String(apiPort),
     MUSTER_DATA: data,
+    // Slow enough that a person, or a browser on a busy machine, sees words being written.
+    MUSTER_OFFLINE_DELAY_MS: '40',
     OPENAI_API_KEY: '',
     OPENAI_BASE_URL: '',
     DATABASE_URL: '',
