@@ -4,6 +4,7 @@ export { createRedisBus } from './bus/redis-bus';
 export { createRuntime } from './create-runtime';
 export { createEmbeddedEngine, type EmbeddedEngineOptions } from './engines/embedded/embedded-engine';
 export { createNodeScope } from './node-runner/node-scope';
+export { bypassedOutcome, endingGuardOf, failedOutcome, isBypassed, type Outcome } from './node-runner/outcomes';
 export type {
   AcceptRun,
   AgentCall,

@@ -1,7 +1,6 @@
 import { invariant, type RunId } from '@muster/schema';
 import { z } from 'zod';
-import type { AgentCall, AgentHandler } from '../../runtime/ports';
-import type { EndingGuard } from '../../runtime/run-store';
+import { type AgentHandler, endingGuardOf } from '../../runtime';
 import type { AgentDeps } from '../ports';
 import { fence } from '../prompts/fence';
 import { formatTask } from '../prompts/format-task';
@@ -17,11 +16,6 @@ export const nodeCallData = z.object({
   nodeId: z.string(),
   iteration: z.string(),
   from: z.array(z.string()).default([]),
-});
-
-/** No node starts once a stop node was reached. */
-export const endingGuard = (plan: AgentCall['plan']): EndingGuard => ({
-  stopNodeIds: plan.nodes.filter((node) => node.operation.kind === 'stop').map((node) => node.id),
 });
 
 /** The function of one `agent` node of a pipeline. */
@@ -62,7 +56,7 @@ export function createAgentHandler(deps: AgentDeps): AgentHandler {
           };
           return { input: scope.input, open };
         },
-        endingGuard(plan),
+        endingGuardOf(plan),
       ),
     );
   };

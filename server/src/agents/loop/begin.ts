@@ -1,4 +1,5 @@
 import { type Json, UserError } from '@muster/schema';
+import { isBypassed } from '../../runtime';
 import type { EndingGuard, NodeRunRecord, RunEntry, RunRecord } from '../../runtime/run-store';
 import type { AgentDeps } from '../ports';
 import { entryJson } from '../transcript/entries';
@@ -15,15 +16,18 @@ export interface Opening {
   also?: RunEntry;
 }
 
+/** The node run had ended before. */
+export type RecordedEnd = { kind: 'recorded'; ports: string[]; failed: boolean };
+
 /** The ways to begin, as control data. */
 export type Begun =
   | { kind: 'go' }
-  | { kind: 'recorded'; ports: string[]; failed: boolean }
+  | RecordedEnd
   | { kind: 'mock' }
   | { kind: 'stopped' }
   | { kind: 'fail'; code: string; message: string };
 
-export const recordedEnd = (row: NodeRunRecord): Begun => ({
+export const recordedEnd = (row: NodeRunRecord): RecordedEnd => ({
   kind: 'recorded',
   ports: row.ports,
   failed: row.status !== 'SUCCEEDED' && row.ports.length === 0,
@@ -46,7 +50,8 @@ export async function begin(
   const start = await store.startNode(job.key, input, guard);
   if (start.kind === 'stopped') return { kind: 'stopped' };
   if (start.kind === 'recorded') return recordedEnd(start.record);
-  if (job.node.policy.mock || job.node.policy.disabled) return { kind: 'mock' };
+  // Of members only: the pipeline does not call an agent that does nothing.
+  if (isBypassed(job.node)) return { kind: 'mock' };
   if ((await readTranscript(store, job.key)).opening) return { kind: 'go' };
   try {
     assertSchema(job.agent.outputSchema);

@@ -1,6 +1,6 @@
-import { invariant, isJsonObject, type Json, noUsage, type RunFailure, UserError } from '@muster/schema';
-import type { PlanPolicy } from '../../compiler/plan';
-import type { NodeOutcome, NodeRunRecord, RunEntry } from '../../runtime/run-store';
+import { invariant, isJsonObject, type Json, noUsage, UserError } from '@muster/schema';
+import { bypassedOutcome, failedOutcome, type Outcome } from '../../runtime';
+import type { NodeRunRecord, RunEntry } from '../../runtime/run-store';
 import type { AgentDeps } from '../ports';
 import { messageIdOf } from '../squad/answers';
 import { readTranscript } from '../transcript/transcript';
@@ -19,16 +19,6 @@ export type Ending =
   | { kind: 'over-budget'; message: string }
   | { kind: 'fail'; code: string; message: string };
 
-type Outcome = Omit<NodeOutcome, 'runId' | 'nodeId' | 'iteration'>;
-
-/** A failure as the node's `onError` wants it (design §4.5). */
-export function failedOutcome(policy: PlanPolicy, error: RunFailure): Outcome {
-  const { code, message } = error;
-  if (policy.onError === 'port') return { status: 'FAILED', ports: ['error'], output: { code, message }, error };
-  if (policy.onError === 'continue') return { status: 'FAILED', ports: ['out'], output: null, error };
-  return { status: 'FAILED', ports: [], output: null, error };
-}
-
 /** Over budget is no failure: it has a port of its own, and what was reached so far goes there. */
 export function overBudgetOutcome(message: string, partial: { [key: string]: Json }): Outcome {
   const code = 'BUDGET_EXCEEDED';
@@ -40,12 +30,6 @@ export function overBudgetOutcome(message: string, partial: { [key: string]: Jso
   };
 }
 
-/** What a mocked or disabled node emits: the mock's output, or its input. */
-export function mockOutcome(policy: PlanPolicy, input: Json): Outcome {
-  const { port, output } = policy.mock ?? { port: 'out', output: input };
-  return { status: 'SUCCEEDED', ports: [port], output };
-}
-
 export const endedOf = (row: NodeRunRecord | undefined): Ended =>
   !row ? { stopped: true } : row.ports.length > 0 ? { ports: row.ports } : { failed: true };
 
@@ -53,7 +37,7 @@ async function outcomeOf(deps: AgentDeps, job: AgentJob, ending: Ending): Promis
   if (ending.kind === 'fail')
     return failedOutcome(job.node.policy, { code: ending.code, message: ending.message, nodeId: job.node.id });
   const row = await deps.store.nodeRun(job.key);
-  if (ending.kind === 'mock') return mockOutcome(job.node.policy, row?.input ?? null);
+  if (ending.kind === 'mock') return bypassedOutcome(job.node.policy, row?.input ?? null);
   const usage = { ...(row?.usage ?? noUsage) };
   const last = (await readTranscript(deps.store, job.key)).turns.at(-1)?.entry;
   if (ending.kind === 'over-budget') return overBudgetOutcome(ending.message, { text: last?.text ?? '', usage });

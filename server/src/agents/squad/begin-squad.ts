@@ -1,17 +1,15 @@
 import { invariant, type RunId, UserError } from '@muster/schema';
 import type { PlanNode } from '../../compiler/plan';
-import type { NodeKey, RunRecord } from '../../runtime/run-store';
-import { endingGuard } from '../loop/agent.handler';
-import { recordedEnd } from '../loop/begin';
+import { endingGuardOf, type NodeKey, type RunRecord } from '../../runtime';
+import { type RecordedEnd, recordedEnd } from '../loop/begin';
 import type { AgentDeps } from '../ports';
 import type { SquadCallData } from './squad.handler';
 
 /** The ways a squad begins, as control data; times in milliseconds since 1970. */
 export type SquadBegun =
   | { kind: 'go'; startedAt: number; timeoutAt: number | null }
-  | { kind: 'mock'; startedAt: number; timeoutAt: number | null }
   | { kind: 'fail'; startedAt: number; timeoutAt: number | null; code: string; message: string }
-  | { kind: 'recorded'; ports: string[]; failed: boolean }
+  | RecordedEnd
   | { kind: 'stopped' };
 
 /** Begins the run of a squad that is run directly. */
@@ -47,12 +45,12 @@ export async function beginSquadNode(
     if (!(error instanceof UserError)) throw error;
     failure = error;
   }
-  const start = await deps.store.startNode(key, task, endingGuard(plan));
+  const start = await deps.store.startNode(key, task, endingGuardOf(plan));
   if (start.kind === 'stopped') return { kind: 'stopped' };
-  if (start.kind === 'recorded') return recordedEnd(start.record) as SquadBegun;
+  if (start.kind === 'recorded') return recordedEnd(start.record);
   const startedAt = start.startedAt.getTime();
-  const { timeoutSeconds, mock, disabled } = node.policy;
+  const { timeoutSeconds } = node.policy;
   const times = { startedAt, timeoutAt: timeoutSeconds === null ? null : startedAt + timeoutSeconds * 1000 };
   if (failure) return { kind: 'fail', ...times, code: failure.code, message: failure.message };
-  return { kind: mock || disabled ? 'mock' : 'go', ...times };
+  return { kind: 'go', ...times };
 }

@@ -1,15 +1,7 @@
 import { invariant, isJsonObject, type Json, type RunFailure, type RunId } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
-import type { NodeKey, NodeOutcome, NodeRunRecord } from '../../runtime/run-store';
-import {
-  type Ended,
-  type Ending,
-  endedOf,
-  failedOutcome,
-  mockOutcome,
-  OVER_BUDGET,
-  overBudgetOutcome,
-} from '../loop/end';
+import { failedOutcome, type NodeKey, type NodeOutcome, type NodeRunRecord } from '../../runtime';
+import { type Ended, type Ending, endedOf, OVER_BUDGET, overBudgetOutcome } from '../loop/end';
 import type { SquadFrame } from '../loop/job';
 import { outputText } from '../loop/said';
 import type { AgentDeps } from '../ports';
@@ -75,14 +67,14 @@ export async function endSquad(deps: AgentDeps, plan: ExecutionPlan, squad: Squa
 
 /**
  * Ends the row of a `squad.task` node, and with it the members': those that never worked are SKIPPED in the squad's base
- * iteration, those whose function was given up have failed. `ending`: the squad was never asked (a mock, a bad task).
+ * iteration, those whose function was given up have failed. `ending`: the squad was never asked, since its task could not be made.
  */
 export async function endSquadNode(
   deps: AgentDeps,
   plan: ExecutionPlan,
   squad: SquadFrame,
   key: NodeKey,
-  ending: Extract<Ending, { kind: 'mock' | 'fail' }> | null,
+  ending: Extract<Ending, { kind: 'fail' }> | null,
 ): Promise<Ended> {
   const run = await deps.store.load(key.runId);
   invariant(run, 'a squad works for a run that is gone');
@@ -104,7 +96,6 @@ export async function endSquadNode(
   return endedOf(ended?.at(-1));
 
   async function ownOutcome() {
-    if (ending?.kind === 'mock') return mockOutcome(policy, (await deps.store.nodeRun(key))?.input ?? null);
     if (ending) return failedOutcome(policy, { code: ending.code, message: ending.message, nodeId: key.nodeId });
     const result = await readResult(deps, squad, key.runId, rows);
     if (result.kind === 'over-budget') return overBudgetOutcome(result.message, result.partial);

@@ -5,6 +5,7 @@ import type { NodeOutcome } from '../run-store';
 import { storableOutput } from '../store/json-text';
 import type { Scope } from '../values/scope';
 import { scopeOf } from './node-scope';
+import { bypassedOutcome, isBypassed } from './outcomes';
 import { toOutputJson } from './output-json';
 import { keyOf, type RunContext } from './run-context';
 import { withTimeout } from './with-timeout';
@@ -92,40 +93,16 @@ async function perform(context: RunContext, execution: Execution, signal: AbortS
   }
 }
 
-/** True when a node does nothing but emit what its policy says. */
-export const isBypassed = ({ policy }: PlanNode): boolean => policy.disabled || policy.mock !== null;
-
 /** One attempt at a node: what it emits. Throws what the node throws; NODE_TIMEOUT and OUTPUT_TOO_LARGE come from here. */
 export async function executeNode(context: RunContext, execution: Execution): Promise<NodeOutcome> {
   const { node, input } = execution;
   const key = keyOf(context, node.id);
-  const { disabled, mock, timeoutSeconds } = node.policy;
-  let result: Success;
-  if (disabled) result = emit(input, passPort(context, node));
-  else if (mock) result = emit(mock.output, mock.port);
-  else result = await withTimeout(timeoutSeconds, context.signal, (signal) => perform(context, execution, signal));
+  if (isBypassed(node)) {
+    const bypassed = bypassedOutcome(node.policy, input, passPort(context, node));
+    return { ...key, ...bypassed, input, output: storableOutput(bypassed.output) };
+  }
+  const { timeoutSeconds } = node.policy;
+  const result = await withTimeout(timeoutSeconds, context.signal, (signal) => perform(context, execution, signal));
   const { ports, usage } = result;
   return { ...key, status: 'SUCCEEDED', ports, input, output: storableOutput(result.output), usage };
 }
-
-/** How a node's failure goes on by its policy. */
-export function failedOutcome(
-  context: RunContext,
-  { node, input }: Execution,
-  error: { code: string; message: string },
-): NodeOutcome {
-  const outcome = {
-    ...keyOf(context, node.id),
-    status: 'FAILED' as const,
-    input,
-    error: { ...error, nodeId: node.id },
-  };
-  if (node.policy.onError === 'port') {
-    return { ...outcome, ports: ['error'], output: { code: error.code, message: error.message } };
-  }
-  return { ...outcome, ports: node.policy.onError === 'continue' ? ['out'] : [], output: null };
-}
-
-/** The ids of a plan's stop nodes that can be reached as such. */
-export const stopNodeIds = (nodes: readonly PlanNode[]): string[] =>
-  nodes.filter((node) => node.operation.kind === 'stop' && !isBypassed(node)).map(({ id }) => id);

@@ -2,8 +2,8 @@ import { isJsonObject, type Json, type RunFailure } from '@muster/schema';
 import type { PlanNode, PlanStep } from '../../compiler/plan';
 import type { StepEnd } from '../scheduler/schedule';
 import { GiveUp, type StepTools } from '../step-tools';
-import { failedOutcome, isBypassed } from './execute-node';
 import { inputOf, liveSources } from './node-scope';
+import { failedOutcome, isBypassed } from './outcomes';
 import { keyOf, type RunContext } from './run-context';
 
 /** Agents and squads are functions of their own; mocked or disabled ones are not called. */
@@ -48,7 +48,7 @@ async function mustNotStart({ store, run, guard, fresh }: RunContext, node: Plan
 /** Applies the node's policy to an invocation that failed for good; the node's row may or may not have been begun. */
 async function recordFailure(context: RunContext, node: PlanNode, failure: RunFailure): Promise<Json> {
   const input = inputOf(await liveSources(context.index, node, context.records));
-  const outcome = failedOutcome(context, { node, input, attempt: 1 }, failure);
+  const outcome = { ...keyOf(context, node.id), input, ...failedOutcome(node.policy, failure) };
   const records = await context.store.finishNodes([outcome], {}, context.guard);
   const ports = records?.[0]?.ports;
   if (!ports) return { stopped: true };

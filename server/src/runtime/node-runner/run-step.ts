@@ -3,10 +3,11 @@ import type { PlanNode, PlanStep } from '../../compiler/plan';
 import type { NodeOutcome, NodeRunRecord } from '../run-store';
 import type { StepEnd } from '../scheduler/schedule';
 import { RetryLater, type StepTools } from '../step-tools';
-import { type Execution, executeNode, failedOutcome } from './execute-node';
+import { type Execution, executeNode } from './execute-node';
 import { type NodeFailure, retryDelayMs, toNodeFailure } from './failure';
 import { invokeNode, isInvoked } from './invoke-node';
 import { inputOf, liveSources } from './node-scope';
+import { failedOutcome } from './outcomes';
 import { keyOf, type RunContext } from './run-context';
 import { type StepControl, stoppedControl, toControl, toStepEnd } from './step-control';
 
@@ -27,7 +28,8 @@ async function attemptNode(context: RunContext, execution: Execution): Promise<N
     if (context.signal.aborted) throw context.signal.reason;
     const failed = toNodeFailure(error, execution.node.id, context.log);
     if (failed.retryable && execution.attempt < execution.node.policy.retry.maxAttempts) return { again: failed };
-    return failedOutcome(context, execution, failed.failure);
+    const { node, input } = execution;
+    return { ...keyOf(context, node.id), input, ...failedOutcome(node.policy, failed.failure) };
   }
 }
 

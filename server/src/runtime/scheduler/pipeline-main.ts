@@ -1,6 +1,6 @@
 import { errorCodes, isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
-import { stopNodeIds } from '../node-runner/execute-node';
 import { indexPlan } from '../node-runner/node-scope';
+import { endingGuardOf } from '../node-runner/outcomes';
 import { createRecordCache } from '../node-runner/record-cache';
 import { keyOf, type NodeRunnerDeps, type RunContext } from '../node-runner/run-context';
 import { runStep } from '../node-runner/run-step';
@@ -90,7 +90,7 @@ async function finish(context: RunContext, end: RunEnd): Promise<void> {
  */
 export function createPipelineMain(version: StoredVersion, deps: NodeRunnerDeps): DurableFunction['handler'] {
   const index = indexPlan(version.plan);
-  const guard = { stopNodeIds: stopNodeIds(version.plan.nodes) };
+  const guard = endingGuardOf(version.plan);
   return async ({ step, data, signal }) => {
     const runId = isJsonObject(data) ? (data.runId as RunId) : null;
     const run = runId === null ? null : await deps.store.load(runId);

@@ -1,0 +1,27 @@
+import type { Json, RunFailure } from '@muster/schema';
+import type { ExecutionPlan, PlanNode, PlanPolicy } from '../../compiler/plan';
+import type { EndingGuard, NodeOutcome } from '../run-store';
+
+/** How a node ended, whichever node it is. */
+export type Outcome = Omit<NodeOutcome, 'runId' | 'nodeId' | 'iteration'>;
+
+/** A failure as the node's `onError` wants it. */
+export function failedOutcome({ onError }: Pick<PlanPolicy, 'onError'>, error: RunFailure): Outcome {
+  const { code, message } = error;
+  if (onError === 'port') return { status: 'FAILED', ports: ['error'], output: { code, message }, error };
+  return { status: 'FAILED', ports: onError === 'continue' ? ['out'] : [], output: null, error };
+}
+
+/** True when a node does nothing but emit what its policy says. */
+export const isBypassed = ({ policy }: Pick<PlanNode, 'policy'>): boolean => policy.disabled || policy.mock !== null;
+
+/** What a bypassed node emits: its input on `passPort` when it is disabled, else what its mock says. */
+export function bypassedOutcome({ disabled, mock }: PlanPolicy, input: Json, passPort = 'out'): Outcome {
+  const { port, output } = disabled || !mock ? { port: passPort, output: input } : mock;
+  return { status: 'SUCCEEDED', ports: [port], output };
+}
+
+/** Nothing starts once one of the plan's stop nodes was reached; a bypassed one stops nothing. */
+export const endingGuardOf = ({ nodes }: Pick<ExecutionPlan, 'nodes'>): EndingGuard => ({
+  stopNodeIds: nodes.filter((node) => node.operation.kind === 'stop' && !isBypassed(node)).map(({ id }) => id),
+});
