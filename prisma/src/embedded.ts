@@ -14,7 +14,7 @@ export interface EmbeddedPostgres {
   /** For making and dropping databases: database `postgres` as the superuser. */
   adminUrl: string;
   port: number;
-  /** A sentence for the operator, when the data is not where it was asked to be. */
+  /** Why the data is not where it was asked to be, and where it is; null when it is there. */
   notice: string | null;
   /** Whether it was running already, left by a process that was killed or started by another that lives. */
   reused: boolean;

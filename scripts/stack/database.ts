@@ -21,10 +21,9 @@ export async function openDatabase(settings: Settings, say: (line: string) => vo
   }
   const { startEmbeddedPostgres } = await import('@muster/prisma/embedded');
   const postgres = await startEmbeddedPostgres({ dataFolder: settings.dataFolder });
-  if (postgres.notice !== null) say(postgres.notice);
+  const where = postgres.notice ?? `data in ${relative('.', settings.dataFolder) || '.'}`;
   say(
-    `Postgres ${postgres.reused ? 'was running and is used again' : 'is running'} on port ${postgres.port}; ` +
-      `data in ${relative('.', settings.dataFolder) || '.'}`,
+    `Postgres ${postgres.reused ? 'was running and is used again' : 'is running'} on port ${postgres.port}; ${where}`,
   );
   try {
     report(await migrate(postgres.url), say);

@@ -11,7 +11,7 @@ export interface Home {
   /** Postgres's own data folder. */
   data: string;
   log: string;
-  /** A sentence for the operator when the data had to live elsewhere than asked. */
+  /** Why the data had to live elsewhere than asked, and where, as a part of a sentence. */
   notice: string | null;
 }
 
@@ -25,7 +25,7 @@ export async function openHome(parent: string, account: Account | null): Promise
   if (closed !== null) {
     const name = createHash('sha256').update(asked).digest('hex').slice(0, 12);
     folder = join(systemFolder, name);
-    notice = `Postgres does not run as root, and its own account may not enter ${closed}: the data is in ${folder}.`;
+    notice = `its account may not enter ${closed}, so the data is in ${folder}`;
   }
   await mkdir(folder, { recursive: true });
   if (account !== null) await chown(folder, account.uid, account.gid);
