@@ -6,7 +6,6 @@ export { createEmbeddedEngine, type EmbeddedEngineOptions } from './engines/embe
 export { createNodeScope } from './node-runner/node-scope';
 export { bypassedOutcome, endingGuardOf, failedOutcome, isBypassed, type Outcome } from './node-runner/outcomes';
 export type {
-  AcceptRun,
   AgentCall,
   AgentHandler,
   CancelAnswer,
@@ -21,7 +20,7 @@ export type {
   StoredVersion,
 } from './ports';
 export type { EventBus, MessageRecord, NodeKey, NodeOutcome, NodeRunRecord, RunRecord, RunStore } from './run-store';
-export type { OpenRun, OutboxEntry, RunIntake } from './start-run/run-intake';
+export type { AcceptRun, OpenRun, OutboxEntry, RunIntake } from './start-run/run-intake';
 export type {
   DurableFunction,
   Engine,

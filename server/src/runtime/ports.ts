@@ -1,8 +1,8 @@
 import type { ModelAnswer, ModelCall, NodeDefinition } from '@muster/nodes';
-import type { Json, RunEvent, RunId, UserId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
+import type { Json, RunEvent, RunId, VersionId, WorkspaceId } from '@muster/schema';
 import type { ExecutionPlan, FunctionSpec } from '../compiler/plan';
 import type { EventBus, RunStore } from './run-store';
-import type { RunIntake } from './start-run/run-intake';
+import type { AcceptRun, RunIntake } from './start-run/run-intake';
 import type { Engine, FunctionSource, StepTools } from './step-tools';
 import type { Values } from './values/values';
 
@@ -69,19 +69,6 @@ export interface RuntimeDeps {
   log: RuntimeLog;
   /** How often the relay and the reconciler look by themselves; 1,000 and 15,000 ms. */
   intervals?: { relayMs?: number; reconcileMs?: number };
-}
-
-export interface AcceptRun {
-  workspaceId: WorkspaceId;
-  workflowId: WorkflowId;
-  versionId: VersionId;
-  /** Already checked against the trigger's schema. */
-  input: Json;
-  /** The same key in a workspace gives the first run again. */
-  idempotencyKey?: string | undefined;
-  /** Squad workflow id → version id, for every entry of the plan's `squadWorkflowIds`. */
-  pins: Record<string, VersionId>;
-  startedBy?: UserId | string | undefined;
 }
 
 export type CancelAnswer = 'cancelled' | 'finished' | 'not-found';

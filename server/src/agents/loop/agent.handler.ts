@@ -6,9 +6,10 @@ import { fence } from '../prompts/fence';
 import { formatTask } from '../prompts/format-task';
 import { systemPrompt } from '../prompts/opening';
 import { resolveInstructions } from '../prompts/resolve-instructions';
+import { displayName, roleTitle, tierOf } from '../roles/identity';
 import { runAgent } from './agent-loop';
 import { begin } from './begin';
-import { type AgentJob, displayName, roleTitle, tierOf } from './job';
+import type { AgentJob } from './job';
 
 /** What the pipeline hands on; everything else is in Postgres. */
 export const nodeCallData = z.object({

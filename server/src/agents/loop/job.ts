@@ -1,5 +1,5 @@
 import type { AgentSpec, Budget } from '@muster/nodes';
-import { findRole, type ModelTier, type VersionId } from '@muster/schema';
+import type { ModelTier, VersionId } from '@muster/schema';
 import type { PlanNode } from '../../compiler/plan';
 import type { NodeKey } from '../../runtime/run-store';
 import type { EdgeTool } from '../squad/edge-tools';
@@ -42,10 +42,6 @@ export interface AgentJob {
 
 /** Stands for whoever gave a squad its task; no node can have this id. */
 export const TASK_GIVER = '$task';
-
-export const roleTitle = (agent: AgentSpec): string => findRole(agent.role)?.title ?? agent.role;
-export const displayName = (agent: AgentSpec, node: PlanNode): string => agent.name || node.name || roleTitle(agent);
-export const tierOf = (agent: AgentSpec): ModelTier => findRole(agent.role)?.tier ?? 'standard';
 
 /** Who speaks, for events. */
 export const speakerOf = (job: AgentJob): { member: string; name: string; role: string } => ({

@@ -1,9 +1,8 @@
-import { invariant, type RunId, UserError } from '@muster/schema';
-import type { PlanNode } from '../../compiler/plan';
-import { endingGuardOf, type NodeKey, type RunRecord } from '../../runtime';
+import { type RunId, UserError } from '@muster/schema';
+import { endingGuardOf, type NodeKey } from '../../runtime';
 import { type RecordedEnd, recordedEnd } from '../loop/begin';
 import type { AgentDeps } from '../ports';
-import type { SquadCallData } from './squad.handler';
+import { readCallingNode, type SquadCallData } from './squad-call';
 
 /** The ways a squad begins, as control data; times in milliseconds since 1970. */
 export type SquadBegun =
@@ -16,14 +15,6 @@ export type SquadBegun =
 export async function beginSquad(deps: AgentDeps, runId: RunId): Promise<SquadBegun> {
   if (!(await deps.store.begin(runId))) return { kind: 'stopped' };
   return { kind: 'go', startedAt: (deps.now?.() ?? new Date()).getTime(), timeoutAt: null };
-}
-
-/** The node of the pipeline that hands its task to a squad, with the pipeline's own plan. */
-export async function readCallingNode(deps: AgentDeps, run: RunRecord, nodeId: string) {
-  const version = await deps.loadVersion(run.versionId);
-  const node: PlanNode | undefined = version?.plan.nodes.find((one) => one.id === nodeId);
-  invariant(version && node?.operation.kind === 'squad', `node ${nodeId} hands nothing to a squad`);
-  return { plan: version.plan, node };
 }
 
 /** Begins the row of a `squad.task` node; its input is the resolved task. */

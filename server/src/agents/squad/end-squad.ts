@@ -5,7 +5,7 @@ import { type Ended, type Ending, endedOf, OVER_BUDGET, overBudgetOutcome } from
 import type { SquadFrame } from '../loop/job';
 import { outputText } from '../loop/said';
 import type { AgentDeps } from '../ports';
-import { readCallingNode } from './begin-squad';
+import { readCallingNode } from './squad-call';
 
 type Result =
   | { kind: 'done'; output: Json }

@@ -1,26 +1,12 @@
 import { invariant, type Json } from '@muster/schema';
-import { z } from 'zod';
 import type { AgentHandler } from '../../runtime/ports';
 import { GiveUp, type StepTools } from '../../runtime/step-tools';
-import { nodeCallData } from '../loop/agent.handler';
 import type { SquadFrame } from '../loop/job';
 import { defaultSquadBudget } from '../loop/limits';
 import type { AgentDeps } from '../ports';
 import { beginSquad, beginSquadNode, type SquadBegun } from './begin-squad';
 import { endSquad, endSquadNode } from './end-squad';
-
-const limit = z.number().optional();
-const squadCallData = nodeCallData.extend({
-  nodeId: z.string().optional(),
-  iteration: z.string().optional(),
-  squadNode: z
-    .object({
-      task: z.unknown().transform((task) => (task ?? null) as Json),
-      budget: z.object({ tokens: limit, usd: limit, messages: limit, seconds: limit }).optional(),
-    })
-    .optional(),
-});
-export type SquadCallData = z.output<typeof squadCallData>;
+import { squadCallData } from './squad-call';
 
 async function callLead(step: StepTools, runId: string, squad: SquadFrame): Promise<void> {
   const data = { runId, nodeId: squad.leadId, iteration: squad.base, squad, caller: null };

@@ -1,8 +1,20 @@
-import type { RunId, VersionId, WorkspaceId } from '@muster/schema';
-import type { AcceptRun } from '../ports';
+import type { Json, RunId, UserId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
 
 /** The outbox entry of a run has the run's id in its own. */
 export const outboxId = (runId: string): string => `run:${runId}`;
+
+export interface AcceptRun {
+  workspaceId: WorkspaceId;
+  workflowId: WorkflowId;
+  versionId: VersionId;
+  /** Already checked against the trigger's schema. */
+  input: Json;
+  /** The same key in a workspace gives the first run again. */
+  idempotencyKey?: string | undefined;
+  /** Squad workflow id → version id, for every entry of the plan's `squadWorkflowIds`. */
+  pins: Record<string, VersionId>;
+  startedBy?: UserId | string | undefined;
+}
 
 /** An accepted run that the engine has not been told of yet. */
 export interface OutboxEntry {

@@ -1,8 +1,15 @@
-import { type NewRunEvent, newId, noUsage, type RunEvent, type RunId, type WorkspaceId } from '@muster/schema';
+import {
+  MAX_PAYLOAD_BYTES,
+  type NewRunEvent,
+  newId,
+  noUsage,
+  type RunEvent,
+  type RunId,
+  type WorkspaceId,
+} from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AcceptRun } from '../ports';
 import type { EventBus, NodeKey, RunStore } from '../run-store';
-import type { RunIntake } from '../start-run/run-intake';
+import type { AcceptRun, RunIntake } from '../start-run/run-intake';
 
 /** What the suite needs of a way to keep runs. */
 export interface StoreWorld {
@@ -209,11 +216,23 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
 
     it('R13: an output over 4 MB is refused with a typed error, one just below is kept', async () => {
       const runId = await newRun();
-      const text = 'x'.repeat(4 * 1024 * 1024 - 2);
+      // Two bytes a letter: what counts is bytes, not characters.
+      const text = 'é'.repeat(MAX_PAYLOAD_BYTES / 2 - 1);
       await expect(succeed(keyOf(runId), `${text}x`)).rejects.toMatchObject({ code: 'OUTPUT_TOO_LARGE' });
       expect(await world.store.nodeRun(keyOf(runId))).toBeNull();
       await succeed(keyOf(runId), text);
       expect((await world.store.nodeRun(keyOf(runId)))?.output).toBe(text);
+    });
+
+    it('R13: an input over 4 MB is not shown in the row, one just below is', async () => {
+      const runId = await newRun();
+      const text = 'é'.repeat(MAX_PAYLOAD_BYTES / 2 - 1);
+      const inputOf = async (nodeId: string, input: string) => {
+        await world.store.startNode(keyOf(runId, nodeId), input);
+        return (await world.store.nodeRun(keyOf(runId, nodeId)))?.input;
+      };
+      expect(await inputOf('large', `${text}x`)).toBeNull();
+      expect(await inputOf('fits', text)).toBe(text);
     });
 
     it('G10: NUL characters and lone surrogates are replaced, everything else survives', async () => {
