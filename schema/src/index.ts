@@ -84,6 +84,7 @@ export {
 } from './ids';
 export { isJsonObject, type Json, type JsonObject, json } from './json';
 export { checkJsonValue, type JsonCheck, type JsonLimits, type JsonProblem } from './json-check';
+export { MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from './limits';
 export { isReservedName } from './reserved';
 export {
   type MessagePart,

@@ -111,7 +111,8 @@ describe('bad input over HTTP', () => {
   const deep = `{ ${'viewer { workspace { '.repeat(25)} id ${'} }'.repeat(25)} }`;
   const aliases = `{ ${Array.from({ length: 10_000 }, (_, index) => `a${index}: viewer { id }`).join(' ')} }`;
   it.each([
-    ['a page of a million', '{ runs(first: 1000000) { nodes { id } } }', 'QUERY_TOO_COMPLEX'],
+    ['a page of a million', '{ runs(first: 1000000) { nodes { id } } }', 'INVALID_INPUT'],
+    ['a page of nothing', '{ runs(first: 0) { nodes { id } } }', 'INVALID_INPUT'],
     ['a page of minus one', '{ runs(first: -1) { nodes { id } } }', 'INVALID_INPUT'],
     ['fifty levels', deep, 'QUERY_TOO_COMPLEX'],
     ['ten thousand aliases', aliases, 'QUERY_TOO_COMPLEX'],

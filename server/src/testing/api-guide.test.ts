@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { graphLimits } from '@muster/schema';
+import { graphLimits, MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environment } from '../config/environment';
 import { limits } from '../gateway/limits/limits';
@@ -75,19 +75,21 @@ describe('the API guide', () => {
       frames: said(/messages on one socket/),
       rate: said(/MUSTER_RATE_API/),
       graph: said(/a graph \|/),
+      payload: said(/the input of a run, the output/),
     }).toEqual({
       depth: count(limits.depth),
       aliases: count(limits.aliases),
       tokens: count(limits.tokens),
       selections: count(limits.selections),
       cost: count(limits.cost),
-      first: count(limits.pageSize),
+      first: count(MAX_PAGE_SIZE),
       body: mebibytes(limits.bodyBytes),
       message: mebibytes(limits.socketMessageBytes),
       operations: count(limits.socketOperations),
       sockets: count(limits.socketsPerCredential),
       frames: count(limits.socketFramesPerTenSeconds),
       rate: count(environment.parse({}).MUSTER_RATE_API),
+      payload: `${MAX_PAYLOAD_BYTES / 1e6} MB`,
       graph: `${graphLimits.bytes / 1e6} MB, ${count(graphLimits.nodes)} nodes, ${count(graphLimits.edges)} edges, ${graphLimits.jsonDepth} levels of JSON`,
     });
   });

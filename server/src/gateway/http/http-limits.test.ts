@@ -80,13 +80,11 @@ describe('queries over a limit', () => {
     const query = 'query ($first: Int!) { things(first: $first) { totalCount } }';
     const ask = async (first: unknown) => refusal(await server.gql(query, { variables: { first } }));
     expect(refusal(await server.gql('{ things { totalCount } }'))).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
-    expect(refusal(await server.gql('{ things(first: 1000000) { totalCount } }'))).toEqual([400, 'QUERY_TOO_COMPLEX']);
-    expect(await ask(1_000_000)).toEqual([400, 'QUERY_TOO_COMPLEX']);
-    expect(await ask(-1)).toEqual([400, 'INVALID_INPUT']);
-    expect(await ask(1e9)).toEqual([400, 'QUERY_TOO_COMPLEX']);
+    expect(refusal(await server.gql('{ things(first: 1000000) { totalCount } }'))).toEqual([400, 'INVALID_INPUT']);
+    for (const first of [-1, 0, 101, 1_000_000, 1e9]) expect(await ask(first)).toEqual([400, 'INVALID_INPUT']);
     expect(await ask('ten')).toEqual([400, 'BAD_USER_INPUT']);
     expect(await ask(100)).toEqual([200, undefined]);
-    expect(await ask(0)).toEqual([200, undefined]);
+    expect(await ask(1)).toEqual([200, undefined]);
   });
 
   it('Q16 prices nested connections by their product', async () => {

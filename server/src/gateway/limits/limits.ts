@@ -12,8 +12,6 @@ export const limits = {
   selections: 200,
   /** Brackets nested in a document, and levels of JSON in a request: both are read recursively further on. */
   nesting: 100,
-  /** The largest `first` of a connection. */
-  pageSize: 100,
   /** Bytes of a request body. A graph may have 5 MB, and a larger one must reach the service that says so. */
   bodyBytes: 11 * 1024 * 1024,
   /** Bytes of a sign-in request. */

@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@muster/schema';
 import {
   type DocumentNode,
   type FieldNode,
@@ -42,7 +43,7 @@ interface Costing {
 
 /**
  * Prices an operation before it runs: a field costs 1, a connection its `first` times what is selected in it. Answers
- * the refusals: `first` below 0 or over the page size, or a total over the limit. Needs a document that is valid.
+ * the refusals: a `first` that is no page size, or a total over the limit. Needs a document that is valid.
  */
 export function refuseCostly(
   schema: GraphQLSchema,
@@ -119,12 +120,11 @@ function pageSize(node: FieldNode, costing: Costing): number {
   const argument = node.arguments?.find((entry) => entry.name.value === 'first');
   const first = argument ? argumentValue(argument.value, costing) : undefined;
   // What is no number is refused when the variables are read.
-  if (typeof first !== 'number') return limits.pageSize;
-  const field = node.name.value;
-  if (first < 0) costing.errors.push(refuse('INVALID_INPUT', `\`first\` of \`${field}\` must not be below 0.`));
-  if (first > limits.pageSize)
-    costing.errors.push(tooComplex(`\`first\` of \`${field}\` is ${first}; the limit is ${limits.pageSize}.`));
-  return Math.max(1, first);
+  if (typeof first !== 'number') return MAX_PAGE_SIZE;
+  if (first >= 1 && first <= MAX_PAGE_SIZE) return first;
+  const message = `\`first\` of \`${node.name.value}\` must be 1 to ${MAX_PAGE_SIZE}; it is ${first}.`;
+  costing.errors.push(refuse('INVALID_INPUT', message));
+  return 1;
 }
 
 function argumentValue(value: ValueNode, costing: Costing): unknown {

@@ -1,10 +1,8 @@
-import { checkJsonValue, graphLimits, type Json, UserError, type VersionId } from '@muster/schema';
+import { checkJsonValue, graphLimits, type Json, MAX_PAYLOAD_BYTES, UserError, type VersionId } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import { SeveralErrors } from '../shared/failures';
 import { makeSchemaChecker, type SchemaChecker } from './input-schema';
 
-/** The largest input of a run, as JSON text. */
-const MAX_INPUT_BYTES = 4_000_000;
 const MAX_REMEMBERED = 500;
 
 const invalid = (message: string, path: readonly (string | number)[]): UserError =>
@@ -15,7 +13,7 @@ const invalid = (message: string, path: readonly (string | number)[]): UserError
  * @throws UserError `RUN_INPUT_INVALID`, one for each place.
  */
 export function checkRunInput(versionId: VersionId, plan: ExecutionPlan, input: unknown): Json {
-  const checked = checkJsonValue(input, { bytes: MAX_INPUT_BYTES, depth: graphLimits.jsonDepth });
+  const checked = checkJsonValue(input, { bytes: MAX_PAYLOAD_BYTES, depth: graphLimits.jsonDepth });
   if (!checked.ok) throw new SeveralErrors(checked.problems.map(({ message, path }) => invalid(message, path)));
   if (plan.kind === 'squad' && isNothing(checked.value)) {
     throw invalid('Give the squad a task: a text, or an object with a title and a description.', []);

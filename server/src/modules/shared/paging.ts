@@ -1,6 +1,4 @@
-import { UserError } from '@muster/schema';
-
-const MAX_PAGE_SIZE = 100;
+import { MAX_PAGE_SIZE, UserError } from '@muster/schema';
 
 /** What a caller asks of a list: at most `first` entries, after the place the opaque cursor names. */
 export interface PageArgs {
@@ -27,12 +25,11 @@ export interface Page<Entry> {
   totalCount: () => Promise<number>;
 }
 
-/** @throws UserError `INVALID_INPUT` or, for a page over the limit, `QUERY_TOO_COMPLEX`. */
+/** @throws UserError `INVALID_INPUT` for a page size that is none, and for a cursor that is none. */
 export function readPage({ first, after }: PageArgs): PageQuery {
-  if (first < 1) throw new UserError('INVALID_INPUT', '`first` must be at least 1.', { path: ['first'] });
-  if (first > MAX_PAGE_SIZE) {
-    const message = `\`first\` may be at most ${MAX_PAGE_SIZE}; ask for the next page with \`after\`.`;
-    throw new UserError('QUERY_TOO_COMPLEX', message, { path: ['first'] });
+  if (first < 1 || first > MAX_PAGE_SIZE) {
+    const message = `\`first\` must be 1 to ${MAX_PAGE_SIZE}; ask for the next page with \`after\`.`;
+    throw new UserError('INVALID_INPUT', message, { path: ['first'] });
   }
   return { take: first + 1, after: after == null ? null : readCursor(after) };
 }

@@ -1,7 +1,4 @@
-import { type Json, UserError } from '@muster/schema';
-
-/** What one node, or a run as a whole, may return: 4 MB of JSON. */
-export const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+import { type Json, MAX_PAYLOAD_BYTES, UserError } from '@muster/schema';
 
 /** NUL and lone surrogates: legal in JavaScript and JSON, refused by Postgres. */
 const unstorable = /\\u(0000|d[89a-f][0-9a-f]{2})/i;
@@ -26,13 +23,16 @@ export function toJsonText(value: unknown): string {
 export const toStorable = <T>(value: T): T =>
   unstorable.test(JSON.stringify(value) ?? '') ? (JSON.parse(toJsonText(value)) as T) : value;
 
+/** Most payloads are far too small to be worth counting in UTF-8. */
+const isTooLarge = (text: string): boolean =>
+  text.length * 3 > MAX_PAYLOAD_BYTES && Buffer.byteLength(text) > MAX_PAYLOAD_BYTES;
+
 /** An output as it will be stored. Throws `UserError` OUTPUT_TOO_LARGE over 4 MB. */
 export function storableOutput(output: Json): Json {
   const text = JSON.stringify(output);
-  // Most outputs are far too small to be worth counting in UTF-8.
-  const bytes = text.length * 3 <= MAX_OUTPUT_BYTES ? 0 : Buffer.byteLength(text);
-  if (bytes > MAX_OUTPUT_BYTES) {
-    throw new UserError('OUTPUT_TOO_LARGE', `The output is ${bytes} bytes of JSON; the limit is ${MAX_OUTPUT_BYTES}.`);
+  if (isTooLarge(text)) {
+    const [bytes, limit] = [Buffer.byteLength(text), MAX_PAYLOAD_BYTES].map((count) => count.toLocaleString('en'));
+    throw new UserError('OUTPUT_TOO_LARGE', `The output is ${bytes} bytes of JSON; the limit is ${limit}.`);
   }
   return unstorable.test(text) ? (JSON.parse(toJsonText(output)) as Json) : output;
 }
@@ -40,5 +40,5 @@ export function storableOutput(output: Json): Json {
 /** The input as the row shows it: null when it is too large to be shown. */
 export function storableInput(input: Json | undefined): Json {
   if (input === undefined) return null;
-  return JSON.stringify(input).length > MAX_OUTPUT_BYTES ? null : input;
+  return isTooLarge(JSON.stringify(input)) ? null : input;
 }

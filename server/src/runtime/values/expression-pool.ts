@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type ErrorCode, type Json, UserError } from '@muster/schema';
+import { type ErrorCode, type Json, MAX_PAYLOAD_BYTES, UserError } from '@muster/schema';
 import { Piscina } from 'piscina';
 import type { Scope } from './scope';
 
@@ -14,7 +14,7 @@ export interface ExpressionPoolOptions {
   stack?: number;
   /** Longest list an expression may make; 100,000. */
   sequence?: number;
-  /** Characters of JSON an expression may return; 4 Mi. */
+  /** Characters of JSON an expression may return; 4,000,000, since no output has more bytes. */
   outputChars?: number;
 }
 
@@ -56,7 +56,7 @@ export function createExpressionPool(options: ExpressionPoolOptions): Expression
     timeoutMs: options.timeoutMs ?? 1000,
     stack: options.stack ?? 500,
     sequence: options.sequence ?? 100_000,
-    outputChars: options.outputChars ?? 4 * 1024 * 1024,
+    outputChars: options.outputChars ?? MAX_PAYLOAD_BYTES,
   };
   let pool: Piscina | null = null;
   // No queue inside the pool: the clock of an evaluation starts when a worker has it.

@@ -1,5 +1,5 @@
 'use client';
-import { isFinal } from '@muster/schema';
+import { isFinal, MAX_PAGE_SIZE } from '@muster/schema';
 import { RecentRunsDocument, type RunRowFragment } from '@muster/schema/operations';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
@@ -45,7 +45,7 @@ export function useRecentRuns(workflowId: string | null, pageSize: number) {
   }, [alive, load]);
 
   const loadMore = () => {
-    size.current = Math.min(100, size.current + pageSize);
+    size.current = Math.min(MAX_PAGE_SIZE, size.current + pageSize);
     setList((before) => ({ ...before, loading: true }));
     return load();
   };

@@ -1,4 +1,4 @@
-import { OperationalError, UserError } from '@muster/schema';
+import { MAX_PAYLOAD_BYTES, OperationalError, UserError } from '@muster/schema';
 import { expect, it } from 'vitest';
 import { type TestNode, trigger } from '../../../testing/plans';
 import { gate, statuses, typesOf, type Workbench } from '../workbench';
@@ -161,7 +161,7 @@ export function failureCases(bench: () => Workbench): void {
   });
 
   it('R13: an output over 4 MB is a failure of the node, with its policy', async () => {
-    bench().behaviours.set('big', () => ({ output: 'x'.repeat(4 * 1024 * 1024) }));
+    bench().behaviours.set('big', () => ({ output: 'x'.repeat(MAX_PAYLOAD_BYTES) }));
     const run = await bench().run({
       nodes: { start: trigger, big: failing('port'), rescue: work },
       edges: ['start>big', 'big:error>rescue'],

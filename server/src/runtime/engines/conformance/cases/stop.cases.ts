@@ -1,3 +1,4 @@
+import { MAX_PAYLOAD_BYTES } from '@muster/schema';
 import { expect, it } from 'vitest';
 import { type TestNode, trigger } from '../../../testing/plans';
 import { gate, statuses, type Workbench } from '../workbench';
@@ -69,7 +70,7 @@ export function stopCases(bench: () => Workbench): void {
   });
 
   it('a run output over 4 MB fails the run with a typed error', async () => {
-    const big = 'x'.repeat(3 * 1024 * 1024);
+    const big = 'x'.repeat(MAX_PAYLOAD_BYTES * 0.75);
     for (const id of ['a', 'b']) bench().behaviours.set(id, () => ({ output: big }));
     const run = await bench().run({ nodes: { start: trigger, a: work, b: work }, edges: ['start>a', 'start>b'] });
     expect(run).toMatchObject({ status: 'FAILED', error: { code: 'OUTPUT_TOO_LARGE' } });
