@@ -9,8 +9,7 @@ import {
 } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventBus, NodeKey, RunStore } from '../run-store';
-import type { AcceptRun } from '../ports';
-import type { RunIntake } from '../start-run/run-intake';
+import type { AcceptRun, RunIntake } from '../start-run/run-intake';
 
 /** What the suite needs of a way to keep runs. */
 export interface StoreWorld {
