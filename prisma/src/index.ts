@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client';
 import { findUndefinedFilter } from './guard';
+import { createStatementNames } from './statement-names';
 
 export { Prisma } from './generated/client';
 export type * as models from './generated/models';
@@ -36,13 +37,16 @@ export class UndefinedFilterError extends Error {
  * Every query is refused with {@link UndefinedFilterError} when a filter in it is `undefined`.
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: url,
     // Else a timer of the pool keeps a finished script alive for ten seconds.
     allowExitOnIdle: true,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
-  });
+  };
+  // A pooler between us and Postgres gives each transaction another connection, which knows no names.
+  const isPooled = /[?&]pgbouncer=true(&|$)/.test(url);
+  const adapter = new PrismaPg(pool, isPooled ? {} : { statementNameGenerator: createStatementNames() });
   // Prisma gives up after 2 and 5 seconds, which a busy machine can take.
   const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
   const guarded = new PrismaClient({ adapter, transactionOptions }).$extends({
