@@ -21,11 +21,25 @@ function pointedAt(root: JsonObject, pointer: string): Json | undefined {
   return value;
 }
 
-function referenceFlaw(root: JsonObject, target: string): string | null {
+/** A whole schema, with the names its parts can be referred to by. */
+interface Whole {
+  root: JsonObject;
+  anchors: ReadonlySet<string>;
+}
+
+function anchorsIn(schema: Json): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(anchorsIn);
+  if (!isJsonObject(schema)) return [];
+  const own = [schema.$anchor, schema.$dynamicAnchor].filter((name) => typeof name === 'string');
+  return [...own, ...Object.entries(schema).flatMap(([key, part]) => (dataKeywords.has(key) ? [] : anchorsIn(part)))];
+}
+
+function referenceFlaw({ root, anchors }: Whole, target: string): string | null {
   if (!target.startsWith('#')) return `it refers to "${target}", outside itself`;
-  const isPointer = target === '#' || target.startsWith('#/');
   try {
-    if (!isPointer || pointedAt(root, target.slice(1)) !== undefined) return null;
+    if (target === '#' || target.startsWith('#/')) {
+      if (pointedAt(root, target.slice(1)) !== undefined) return null;
+    } else if (anchors.has(target.slice(1))) return null;
   } catch {
     // Not a correct percent-encoding: no part can be meant.
   }
@@ -42,18 +56,18 @@ function patternFlaw(pattern: string): string | null {
   }
 }
 
-function innerFlaw(root: JsonObject, schema: Json): string | null {
-  if (Array.isArray(schema)) return firstFlaw(schema.map((part) => () => innerFlaw(root, part)));
+function innerFlaw(whole: Whole, schema: Json): string | null {
+  if (Array.isArray(schema)) return firstFlaw(schema.map((part) => () => innerFlaw(whole, part)));
   if (!isJsonObject(schema)) return null;
-  const { $ref, pattern, patternProperties } = schema;
+  const { $ref, $dynamicRef, pattern, patternProperties } = schema;
   const patterns = [
     ...(typeof pattern === 'string' ? [pattern] : []),
     ...(isJsonObject(patternProperties ?? null) ? Object.keys(patternProperties as JsonObject) : []),
   ];
   return firstFlaw([
-    () => (typeof $ref === 'string' ? referenceFlaw(root, $ref) : null),
+    ...[$ref, $dynamicRef].map((target) => () => (typeof target === 'string' ? referenceFlaw(whole, target) : null)),
     ...patterns.map((each) => () => patternFlaw(each)),
-    ...Object.entries(schema).flatMap(([key, part]) => (dataKeywords.has(key) ? [] : [() => innerFlaw(root, part)])),
+    ...Object.entries(schema).flatMap(([key, part]) => (dataKeywords.has(key) ? [] : [() => innerFlaw(whole, part)])),
   ]);
 }
 
@@ -70,10 +84,10 @@ function firstFlaw(looks: (() => string | null)[]): string | null {
  * compiled or run. Depth is bounded by `readGraph`.
  */
 export function schemaFlaw(schema: JsonObject): string | null {
-  if (JSON.stringify(schema).length > MAX_BYTES) return 'it is larger than 64 kB';
+  if (new TextEncoder().encode(JSON.stringify(schema)).length > MAX_BYTES) return 'it is larger than 64 kB';
   checker ??= new Ajv2020({ strict: false, validateFormats: false, logger: false });
   const { $schema: _draft, ...own } = schema;
-  if (checker.validateSchema(own)) return innerFlaw(own, own);
+  if (checker.validateSchema(own)) return innerFlaw({ root: own, anchors: new Set(anchorsIn(own)) }, own);
   const [error] = checker.errors ?? [];
   const place = error?.instancePath.split('/').filter(Boolean) ?? [];
   return `${place.length > 0 ? `at ${showPath(place)} it ` : 'it '}${error?.message ?? 'is not correct'}`;

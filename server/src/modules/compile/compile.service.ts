@@ -1,9 +1,7 @@
-import type { Diagnostic, GraphDocument, WorkflowId, WorkspaceId } from '@muster/schema';
+import type { GraphDocument, WorkflowId, WorkspaceId } from '@muster/schema';
 import type { CompileEnv } from '../../compiler/env';
 import { type CompileOutcome, compile } from '../../compiler/pipeline';
-import type { ExecutionPlan } from '../../compiler/plan';
 import { requireScope, type Viewer } from '../auth/viewer';
-import { makeSchemaChecker } from '../run/input-schema';
 import { asIds } from '../shared/ids';
 import type { CompileRepository } from './compile.repository';
 
@@ -11,11 +9,7 @@ import type { CompileRepository } from './compile.repository';
 export function createCompileService(squads: CompileRepository, surroundings: Omit<CompileEnv, 'squads'>) {
   async function check(workspaceId: WorkspaceId, graph: unknown): Promise<CompileOutcome> {
     const named = await squads.squads(workspaceId, asIds<WorkflowId>(squadsNamedIn(graph)));
-    const { diagnostics, compiled } = compile(graph, { ...surroundings, squads: named });
-    const unusable = compiled ? unusableInputSchemas(compiled.plan) : [];
-    return unusable.length > 0
-      ? { diagnostics: [...unusable, ...diagnostics], compiled: null }
-      : { diagnostics, compiled };
+    return compile(graph, { ...surroundings, squads: named });
   }
 
   return {
@@ -43,17 +37,6 @@ const textForGraph: CompileOutcome = {
   ],
   compiled: null,
 };
-
-/** Schemas that are well-formed and still cannot check an input: remote references, patterns only backtracking can do. */
-function unusableInputSchemas({ nodes }: ExecutionPlan): Diagnostic[] {
-  return nodes.flatMap(({ id, name, operation }): Diagnostic[] => {
-    const checker = operation.kind === 'trigger' && operation.inputSchema && makeSchemaChecker(operation.inputSchema);
-    if (!checker || !('unusable' in checker)) return [];
-    const message = `The input schema of "${name || id}" cannot be used: ${checker.unusable}.`;
-    const place = { nodeIds: [id], edgeIds: [], configPath: ['inputSchema'] };
-    return [{ code: 'SCHEMA_INVALID', severity: 'error', message, ...place }];
-  });
-}
 
 /** Workflow ids that the graph's nodes hand tasks to, as far as it can be read. */
 function squadsNamedIn(graph: unknown): string[] {

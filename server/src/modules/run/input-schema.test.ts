@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@muster/schema';
 import { describe, expect, it } from 'vitest';
+import { schemaFlaw } from '../../compiler/validate/json-schema-flaws';
 import { makeSchemaChecker } from './input-schema';
 
 function problems(schema: JsonObject, value: Json) {
@@ -75,8 +76,10 @@ describe('a schema that means harm', () => {
     ['is no schema', { type: 'banana' }],
     ['is large', { description: 'x'.repeat(70_000) }],
     ['names code in a keyword', { properties: { a: { $ref: '#/nowhere' } } }],
-  ])('is refused when it %s', (_case, schema) => {
+    ['names an anchor that is nowhere', { items: { $ref: '#ghost' } }],
+  ])('is refused when it %s, by the compiler too', (_case, schema) => {
     expect(unusable(schema)).not.toBe('');
+    expect(schemaFlaw(schema)).not.toBeNull();
   });
 
   it('ends when it refers to itself without getting anywhere', () => {
