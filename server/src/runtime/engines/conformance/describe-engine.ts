@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { cancelCases } from './cases/cancel.cases';
+import { compiledCases } from './cases/compiled.cases';
 import { crashCases } from './cases/crash.cases';
 import { failureCases } from './cases/failure.cases';
 import { flowCases } from './cases/flow.cases';
@@ -20,6 +21,7 @@ export function describeEngine(name: string, harness: EngineHarness): void {
     const current = () => bench;
 
     describe('flow', () => flowCases(current));
+    describe('compiled fixtures', () => compiledCases(current));
     describe('failure', () => failureCases(current));
     describe('stop', () => stopCases(current));
     describe('cancel', () => cancelCases(current));

@@ -1,4 +1,4 @@
-import { defineNode, type NodeContext, type NodeDefinition, type NodeResult } from '@muster/nodes';
+import { defineNode, findNode, type NodeContext, type NodeDefinition, type NodeResult } from '@muster/nodes';
 import {
   isFinal,
   type Json,
@@ -31,6 +31,15 @@ export interface RunSnapshot {
   error: { code: string; message: string; nodeId?: string | undefined } | null;
   rows: Map<string, NodeRunRecord>;
   events: RunEvent[];
+}
+
+/** What a test runs: what the compiler made, a plan, or a plan in short. */
+export type Pipeline = Pick<StoredVersion, 'plan' | 'functions'> | ExecutionPlan | TestPipeline;
+
+function versionOf(pipeline: Pipeline): StoredVersion {
+  const versionId = newId('version');
+  if ('functions' in pipeline) return { versionId, plan: pipeline.plan, functions: pipeline.functions };
+  return makeVersion(versionId, 'planVersion' in pipeline ? pipeline : makePlan(pipeline));
 }
 
 const workNode = (behaviours: Map<string, Behaviour>): NodeDefinition =>
@@ -86,7 +95,7 @@ export class Workbench {
     const source = createFunctionSource(async (versionId) => this.#versions.get(versionId) ?? null, {
       store: this.store,
       values: this.#values,
-      findNode: (type) => (type === 'test.work' ? node : undefined),
+      findNode: (type) => (type === 'test.work' ? node : findNode(type)),
       agents: (call) => this.agents(call),
       generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
       log: { warn() {}, error() {} },
@@ -117,9 +126,8 @@ export class Workbench {
   }
 
   /** Accepts a run of this plan without telling the engine. */
-  async accept(plan: ExecutionPlan | TestPipeline, input: Json = { n: 1 }, pins: Record<string, VersionId> = {}) {
-    const full = 'planVersion' in plan ? plan : makePlan(plan);
-    const version = makeVersion(newId('version'), full);
+  async accept(pipeline: Pipeline, input: Json = { n: 1 }, pins: Record<string, VersionId> = {}) {
+    const version = versionOf(pipeline);
     this.#versions.set(version.versionId, version);
     const place = await this.world.addVersion(version);
     const { runId } = await this.world.intake.accept({ ...place, workspaceId: this.world.workspaceId, input, pins });
@@ -127,14 +135,14 @@ export class Workbench {
     return { runId, versionId: version.versionId, call };
   }
 
-  async start(plan: ExecutionPlan | TestPipeline, input?: Json, pins?: Record<string, VersionId>): Promise<RunId> {
+  async start(plan: Pipeline, input?: Json, pins?: Record<string, VersionId>): Promise<RunId> {
     const { runId, call } = await this.accept(plan, input, pins);
     await this.engine.start(call);
     return runId;
   }
 
   /** Runs a plan to its end and checks what holds of every run. */
-  async run(plan: ExecutionPlan | TestPipeline, input?: Json): Promise<RunSnapshot> {
+  async run(plan: Pipeline, input?: Json): Promise<RunSnapshot> {
     return this.finished(await this.start(plan, input));
   }
 

@@ -1,5 +1,6 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { loadFixtures } from '../../../compiler/testing/fixtures';
+import { expectAsInFixture } from '../../testing/expect-fixture';
 import { runCompiled } from '../../testing/run-compiled';
 import { createValues } from '../../values/values';
 
@@ -17,11 +18,7 @@ describe.each([
     '%s',
     async (_name, { graph, run: expected }) => {
       const { run, rows } = await runCompiled(graph, expected.input, { fuse, values });
-      expect(run.record.status).toBe(expected.status);
-      if (expected.error) expect(run.error).toMatchObject(expected.error);
-      if (expected.output !== undefined) expect(run.output).toEqual(expected.output);
-      expect(Object.fromEntries([...rows].map(([id, row]) => [id, row.status]))).toEqual(expected.nodes);
-      for (const [id, output] of Object.entries(expected.outputs ?? {})) expect(rows.get(id)?.output).toEqual(output);
+      expectAsInFixture({ ...run, status: run.record.status, rows }, expected);
     },
   );
 });
