@@ -14,7 +14,7 @@ test('a run is cancelled from its page: what was said stays, nothing new is said
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click();
   await run.ended('cancelled');
   await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toBeHidden();
-  await expect(page.getByText('writing', { exact: true })).toBeHidden();
+  await expect(run.words.getByText('writing', { exact: true })).toBeHidden();
   const seen = await run.remember();
   expect(seen.events.at(-1)).toContain('run.cancelled');
   await page.reload();

@@ -17,6 +17,12 @@ async function looksRight(page: Page, what: string): Promise<void> {
     expect.soft(found, `axe on ${what}`).toEqual([]);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(over, `pixels ${what} is wider than the window`).toBeLessThanOrEqual(0);
+    const cut = await page
+      .locator('header :is(a, button), footer button')
+      .evaluateAll((controls) =>
+        controls.filter((one) => one.getBoundingClientRect().right > window.innerWidth).map((one) => one.outerHTML),
+      );
+    expect.soft(cut, `buttons of ${what} beyond the right edge`).toEqual([]);
   });
 }
 

@@ -65,9 +65,9 @@ async function lookAtRun(page: Page, shot: Shot): Promise<void> {
   await page.waitForURL(/\/runs\//);
   const messages = page.getByRole('tab', { name: 'Messages' });
   await messages.click();
-  await page.getByText('writing', { exact: true }).waitFor();
-  await page.getByRole('navigation', { name: 'Conversations' }).getByText('Ada → Edsger').waitFor();
-  await page.getByText('writing', { exact: true }).waitFor();
+  await page.getByRole('log').getByText('writing', { exact: true }).waitFor();
+  await page.getByRole('navigation', { name: 'Conversations' }).getByText('Grace → Edsger').waitFor();
+  await page.getByRole('log').getByText('writing', { exact: true }).waitFor();
   await shot('run-live');
   await page.getByRole('status').filter({ hasText: 'done' }).waitFor({ timeout: 120_000 });
   for (const tab of ['Messages', 'Timeline', 'Output', 'Events', 'Cost']) {

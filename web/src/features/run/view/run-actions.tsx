@@ -35,7 +35,12 @@ export function RunActions({ runId, workflowId, status, input }: RunActionsProps
           Cancel
         </Button>
       )}
-      <Button look={isFinal(status) ? 'primary' : 'secondary'} onClick={() => setAgain(true)}>
+      <Button
+        look={isFinal(status) ? 'primary' : 'secondary'}
+        // A phone has room for one of the two.
+        className={isFinal(status) ? '' : 'max-sm:hidden'}
+        onClick={() => setAgain(true)}
+      >
         Run again
       </Button>
       <Dialog
