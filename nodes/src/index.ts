@@ -11,6 +11,6 @@ export {
   type NodeResult,
   type RunNode,
 } from './kit/define-node';
-export { defaultSquadBudget, type ModelCallBound } from './kit/model-calls';
+export { CALLS_PER_TURN, defaultSquadBudget, type ModelCallBound } from './kit/model-calls';
 export type { AgentSpec, Budget, Operation } from './kit/operation';
 export { literalKeys, manifestOf, portsOf } from './manifest';

@@ -28,5 +28,8 @@ export function agentCalls(agent: {
   };
 }
 
-/** What a squad may use when its task sets nothing else. Every message but an answer makes one member work once. */
+/** Calls of tools and along edges that are carried out of one turn; the rest are answered with an error. */
+export const CALLS_PER_TURN = 16;
+
+/** What a squad may use when its task sets nothing else. Every message makes one member work once. */
 export const defaultSquadBudget = { messages: 200, seconds: 3_600 } as const satisfies Budget;

@@ -4,7 +4,7 @@ import type { Condition, Json, JsonObject } from '@muster/schema';
 export interface Budget {
   tokens?: number | undefined;
   usd?: number | undefined;
-  /** Messages between members of a squad. */
+  /** Messages sent along a squad's edges: delegations, questions, reviews. Answers and what is refused do not count. */
   messages?: number | undefined;
   seconds?: number | undefined;
 }

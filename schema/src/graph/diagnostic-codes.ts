@@ -102,7 +102,7 @@ export const diagnosticCodes = {
 
   STEPS_OVER_LIMIT: {
     severity: 'warning',
-    doc: 'A run takes more durable steps than Inngest allows. An error where runs are on Inngest.',
+    doc: 'A run, or one agent in it, can take more durable steps than Inngest allows. An error where runs are on Inngest.',
   },
   MORE_FINDINGS: { severity: 'info', doc: 'Only the first 1,000 findings are shown.' },
 } as const satisfies Record<string, DiagnosticKind>;

@@ -2,8 +2,12 @@
 export interface CompileReport {
   nodes: number;
   edges: number;
-  /** Durable steps one run takes, at worst, against the engine's limit of 1,000. */
-  steps: { expected: number; worstCase: number; limit: number };
+  /**
+   * Durable steps against the limit Inngest has for one run of a function. Agents and members of a squad have functions of
+   * their own: `expected` is of the main function, `worstCase` of the one that can take most, and `worstNodeId` its node
+   * (null: the main function).
+   */
+  steps: { expected: number; worstCase: number; worstNodeId: string | null; limit: number };
   /** Most nodes that can run at the same time. */
   widestLevel: number;
   /** Nodes on the longest path. */

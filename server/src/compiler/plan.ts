@@ -11,6 +11,9 @@ export interface PlanPolicy {
   disabled: boolean;
 }
 
+/** True when a node does nothing but emit what its policy says. */
+export const isBypassed = ({ policy }: { policy: PlanPolicy }): boolean => policy.disabled || policy.mock !== null;
+
 export interface PlanEdge {
   id: string;
   source: { node: string; port: string };

@@ -1,6 +1,6 @@
 import type { ModelRegistry } from '../agents';
 import type { CompileEnv } from '../compiler/env';
-import { INNGEST_STEPS } from '../compiler/report/report';
+import { INNGEST_STEPS } from '../compiler/report/steps';
 import type { Config } from '../config/config';
 
 /** What the compiler must know of this installation: the models of the tiers, and how many steps its engine takes. */

@@ -4,7 +4,7 @@ export { createRedisBus } from './bus/redis-bus';
 export { createRuntime } from './create-runtime';
 export { createEmbeddedEngine, type EmbeddedEngineOptions } from './engines/embedded/embedded-engine';
 export { createNodeScope } from './node-runner/node-scope';
-export { bypassedOutcome, endingGuardOf, failedOutcome, isBypassed, type Outcome } from './node-runner/outcomes';
+export { bypassedOutcome, endingGuardOf, failedOutcome, type Outcome } from './node-runner/outcomes';
 export type {
   AgentCall,
   AgentHandler,

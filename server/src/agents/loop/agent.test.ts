@@ -1,5 +1,6 @@
 import type { AgentSpec } from '@muster/nodes';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { stepCounts } from '../../compiler/report/steps';
 import { createAgentWorld, pipelineVersion } from '../testing/agent-world';
 import { Crash } from '../testing/inline-engine';
 import { type ScriptedModelServer, startScriptedModelServer } from '../testing/scripted-model-server';
@@ -26,7 +27,7 @@ async function start(
   await world.store.begin(world.runId);
   const call = (signal?: AbortSignal) =>
     world.call('agent.find', { nodeId: 'find', iteration: '', from: [] }, version, signal);
-  return { ...world, call, row: () => world.row('find') };
+  return { ...world, call, plan: version.plan, row: () => world.row('find') };
 }
 const calculate = (expression: string) => ({ name: 'calculate', arguments: { expression } });
 
@@ -220,6 +221,20 @@ describe('limits of an agent', () => {
     expect(results[2]?.content).toContain('INVALID_ARGUMENTS');
     expect(results.filter((one) => String(one.content).includes('TOO_MANY_CALLS'))).toHaveLength(112);
     expect(events('agent.tool_result').filter((event) => event.data.ok)).toHaveLength(13);
+  });
+
+  it('takes as many durable steps as the report says at worst, and no more', async () => {
+    server.script(
+      [1, 2, 3].map((turn) => ({
+        key: `${turn}`,
+        when: { turn },
+        reply: { toolCalls: Array.from({ length: 20 }, (_, index) => calculate(`${turn} + ${index}`)) },
+      })),
+    );
+    const { call, engine, row, plan } = await start({ maxTurns: 3 }, { retry: { maxAttempts: 1 } });
+    expect(await call()).toEqual({ failed: true });
+    expect(row()?.error).toMatchObject({ code: 'TURN_LIMIT' });
+    expect(stepCounts(plan)).toMatchObject({ worstCase: engine.steps.length, worstNodeId: 'find' });
   });
 
   it('L2: the same call a third time is not carried out', async () => {

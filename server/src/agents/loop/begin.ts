@@ -1,5 +1,5 @@
 import { type Json, UserError } from '@muster/schema';
-import { isBypassed } from '../../runtime';
+import { isBypassed } from '../../compiler/plan';
 import type { EndingGuard, NodeRunRecord, RunEntry, RunRecord } from '../../runtime/run-store';
 import type { AgentDeps } from '../ports';
 import { entryJson } from '../transcript/entries';

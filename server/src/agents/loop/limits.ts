@@ -1,9 +1,10 @@
+import { CALLS_PER_TURN } from '@muster/nodes';
+
 export { defaultSquadBudget } from '@muster/nodes';
 
 /** Bounds that hold whatever a graph says (L1, L2, L3). */
 export const agentLimits = {
-  /** Calls of one turn that are carried out; the rest are answered with an error. */
-  callsPerTurn: 16,
+  callsPerTurn: CALLS_PER_TURN,
   /** The same call with the same arguments is carried out this often, then refused. */
   sameCall: 2,
   /** Times a model is asked to mend an answer that is malformed or empty. */

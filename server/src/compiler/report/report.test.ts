@@ -27,8 +27,30 @@ describe('the report', () => {
   });
 
   it('counts the durable steps of the main function: one for a fused chain, a call and its failure for an agent', () => {
-    expect(reportOf(chain(10)).steps).toEqual({ expected: 1, worstCase: 1, limit: 1_000 });
-    expect(reportOf(agent()).steps).toEqual({ expected: 2, worstCase: 3, limit: 1_000 });
+    const main = { worstNodeId: null, limit: 1_000 };
+    expect(reportOf(chain(10)).steps).toEqual({ ...main, expected: 1, worstCase: 1 });
+    const many = pipeline(
+      [
+        start(),
+        ...[...'abcdefgh'].map((id) =>
+          node(id, 'agent.task', { role: 'tech-lead', instructions: 'Work', tools: [], maxTurns: 1 }),
+        ),
+      ],
+      [...'abcdefgh'].map((id) => edge('start', id)),
+    );
+    expect(reportOf(many).steps).toEqual({ ...main, expected: 9, worstCase: 17 });
+  });
+
+  it('names the agent whose own function can take most: all turns, with every call and every retry', () => {
+    const worst = (more: JsonObject) => reportOf(agent(more)).steps;
+    expect(worst({})).toEqual({ expected: 2, worstCase: 3 + 4 * (5 + 16), worstNodeId: 'a', limit: 1_000 });
+    expect(worst({ tools: [] }).worstCase).toBe(3 + 4 * 5);
+    expect(reportOf(loadFixture('squad-of-three').graph).steps).toEqual({
+      expected: 3,
+      worstCase: 3 + 12 * (5 + 16),
+      worstNodeId: 'ada',
+      limit: 1_000,
+    });
   });
 
   it('bounds calls, tokens and cost by turns and model', () => {
@@ -113,5 +135,24 @@ describe('the report', () => {
       compiled: null,
     });
     expect(compile(chain(1_100), { ...noSquads, maxSteps: 1_000 }).diagnostics).toEqual([]);
+  });
+
+  it('G7: looks at the functions of agents too, and says how many turns are left', () => {
+    const policy = { retry: { maxAttempts: 1 } };
+    const withTurns = (maxTurns: number) => {
+      const graph = agent({ maxTurns });
+      return { ...graph, nodes: graph.nodes.map((each) => (each.id === 'a' ? { ...each, policy } : each)) };
+    };
+    expect(compile(withTurns(58), { ...noSquads, maxSteps: 1_000 }).diagnostics).toEqual([]);
+    const over = { code: 'STEPS_OVER_LIMIT', nodeIds: ['a'], fix: expect.stringContaining('58 turns') };
+    expect(compile(withTurns(59), noSquads).diagnostics).toMatchObject([{ ...over, severity: 'warning' }]);
+    expect(compile(withTurns(59), { ...noSquads, maxSteps: 1_000 })).toMatchObject({
+      diagnostics: [{ ...over, severity: 'error' }],
+      compiled: null,
+    });
+    const mocked = withTurns(100);
+    const mock = { port: 'out', output: 1 };
+    const nodes = mocked.nodes.map((each) => (each.id === 'a' ? { ...each, policy: { mock } } : each));
+    expect(compile({ ...mocked, nodes }, { ...noSquads, maxSteps: 1_000 }).diagnostics).toEqual([]);
   });
 });

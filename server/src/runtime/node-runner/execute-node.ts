@@ -1,11 +1,11 @@
 import { literalKeys, type NodeContext, type NodeResult, portsOf } from '@muster/nodes';
 import { type Json, type JsonObject, noUsage, UserError } from '@muster/schema';
-import type { PlanNode } from '../../compiler/plan';
+import { isBypassed, type PlanNode } from '../../compiler/plan';
 import type { NodeOutcome } from '../run-store';
 import { storableOutput } from '../store/json-text';
 import type { Scope } from '../values/scope';
 import { scopeOf } from './node-scope';
-import { bypassedOutcome, isBypassed } from './outcomes';
+import { bypassedOutcome } from './outcomes';
 import { toOutputJson } from './output-json';
 import { keyOf, type RunContext } from './run-context';
 import { withTimeout } from './with-timeout';

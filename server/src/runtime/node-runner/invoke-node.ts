@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type RunFailure } from '@muster/schema';
-import type { PlanNode, PlanStep } from '../../compiler/plan';
+import { isBypassed, type PlanNode, type PlanStep } from '../../compiler/plan';
 import type { StepEnd } from '../scheduler/schedule';
 import { GiveUp, type StepTools } from '../step-tools';
 import { inputOf, liveSources } from './node-scope';
-import { failedOutcome, isBypassed } from './outcomes';
+import { failedOutcome } from './outcomes';
 import { keyOf, type RunContext } from './run-context';
 
 /** Agents and squads are functions of their own; mocked or disabled ones are not called. */

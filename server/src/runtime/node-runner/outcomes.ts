@@ -1,5 +1,5 @@
 import type { Json, RunFailure } from '@muster/schema';
-import type { ExecutionPlan, PlanNode, PlanPolicy } from '../../compiler/plan';
+import { type ExecutionPlan, isBypassed, type PlanPolicy } from '../../compiler/plan';
 import type { EndingGuard, NodeOutcome } from '../run-store';
 
 /** How a node ended, whichever node it is. */
@@ -11,9 +11,6 @@ export function failedOutcome({ onError }: Pick<PlanPolicy, 'onError'>, error: R
   if (onError === 'port') return { status: 'FAILED', ports: ['error'], output: { code, message }, error };
   return { status: 'FAILED', ports: onError === 'continue' ? ['out'] : [], output: null, error };
 }
-
-/** True when a node does nothing but emit what its policy says. */
-export const isBypassed = ({ policy }: Pick<PlanNode, 'policy'>): boolean => policy.disabled || policy.mock !== null;
 
 /** What a bypassed node emits: its input on `passPort` when it is disabled, else what its mock says. */
 export function bypassedOutcome({ disabled, mock }: PlanPolicy, input: Json, passPort = 'out'): Outcome {

@@ -13,7 +13,7 @@ export function ReportFigures({ report }: { report: CompileReport }) {
   const rows: [string, string, boolean?][] = [
     [
       'Steps',
-      `${number(steps.expected)} expected, ${number(steps.worstCase)} at worst, of ${number(steps.limit)}`,
+      `${number(steps.expected)} expected, ${number(steps.worstCase)} at worst${steps.worstNodeId ? ` in ${steps.worstNodeId}` : ''}, of ${number(steps.limit)}`,
       near,
     ],
     ['At the same time', `${number(report.widestLevel)} at most`],
