@@ -67,16 +67,16 @@ async function* generate(
   let mustRead = true;
   while (!inbox.closed) {
     while (mustRead) {
-      // Asked before reading: a run that has ended by now has all its events by now.
-      const status = (await store.load(runId))?.status;
-      const events = await store.events(runId, last, page);
+      const read = await store.follow(runId, last, page);
+      if (!read) return;
+      const { status, events } = read;
       for (const event of events) {
         last = event.seq ?? last;
         yield event;
         if (endTypes.has(event.type)) return;
       }
       mustRead = events.length === page;
-      if (!mustRead && (status === undefined || isFinal(status))) return;
+      if (!mustRead && isFinal(status)) return;
     }
     // Silence may mean that the bus lost something.
     mustRead = !(await inbox.wait(catchUpMs));

@@ -147,6 +147,8 @@ export interface RunStore {
    */
   finishRun(runId: RunId, end: RunEnd, skipNodeIds?: readonly string[]): Promise<boolean>;
   events(runId: RunId, afterSeq: number, limit: number): Promise<RunEvent[]>;
+  /** The run's status and the same events, of one moment: what a run that is over does not show here will never come. */
+  follow(runId: RunId, afterSeq: number, limit: number): Promise<{ status: RunStatus; events: RunEvent[] } | null>;
   usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;
 }
 

@@ -48,6 +48,9 @@ const copyRow = (row: NodeRunRecord): NodeRunRecord => ({
 const sameEntry = (a: TranscriptRecord, b: TranscriptRecord) =>
   keyText(a) === keyText(b) && a.turn === b.turn && a.position === b.position;
 
+const eventsOf = (run: StoredRun | undefined, afterSeq: number, limit: number): RunEvent[] =>
+  copy((run?.events ?? []).slice(afterSeq, afterSeq + limit));
+
 function isEnding(run: StoredRun, stopNodeIds: readonly string[]): boolean {
   for (const row of run.rows.values()) {
     if (row.iteration !== '') continue;
@@ -105,7 +108,11 @@ export function createMemoryPersistence(
       copy((runs.get(key.runId)?.transcript ?? []).filter((entry) => keyText(entry) === keyText(key))).sort(
         (a, b) => a.turn - b.turn || a.position - b.position,
       ),
-    events: async (runId, afterSeq, limit) => copy((runs.get(runId)?.events ?? []).slice(afterSeq, afterSeq + limit)),
+    events: async (runId, afterSeq, limit) => eventsOf(runs.get(runId), afterSeq, limit),
+    async follow(runId, afterSeq, limit) {
+      const run = runs.get(runId);
+      return run ? { status: run.record.status, events: eventsOf(run, afterSeq, limit) } : null;
+    },
     async usage(runId, iterationPrefix) {
       const run = runs.get(runId);
       const total = rowsOf(runId)

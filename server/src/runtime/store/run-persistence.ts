@@ -56,7 +56,7 @@ export interface RunChange {
 
 /** How runs are kept; the rules are in `create-run-store.ts`. */
 export interface RunPersistence
-  extends Pick<RunStore, 'load' | 'nodeRuns' | 'nodeRun' | 'transcript' | 'events' | 'usage'> {
+  extends Pick<RunStore, 'load' | 'nodeRuns' | 'nodeRun' | 'transcript' | 'events' | 'follow' | 'usage'> {
   view(runId: RunId, question: ViewQuestion): Promise<RunView | null>;
   /** Writes all or nothing. The stored events, or null when the run has moved on since it was read. */
   write(change: RunChange): Promise<RunEvent[] | null>;

@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@muster/prisma';
-import type { RunId, Usage } from '@muster/schema';
+import type { RunId, RunStatus, Usage } from '@muster/schema';
 import type { EventBus, NodeKey, RunStore, TranscriptRecord } from '../run-store';
 import { withCachedViews } from './cached-views';
 import { createRunStore } from './create-run-store';
@@ -117,6 +117,18 @@ function createPersistence(db: Database): RunPersistence {
         SELECT "runId", seq, type, "nodeId", iteration, at, data FROM "RunEvent"
         WHERE "runId" = ${runId} AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}`);
       return rows.map(toEvent);
+    },
+
+    async follow(runId, afterSeq, limit) {
+      const rows = await db.$queryRaw<({ status: RunStatus } & (EventRow | { seq: null }))[]>(Prisma.sql`
+        SELECT r.status::text AS status, e."runId", e.seq, e.type, e."nodeId", e.iteration, e.at, e.data
+        FROM "Run" r LEFT JOIN LATERAL (
+          SELECT * FROM "RunEvent" WHERE "runId" = r.id AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}) e ON true
+        WHERE r.id = ${runId} ORDER BY e.seq`);
+      const [first] = rows;
+      return first
+        ? { status: first.status, events: rows.flatMap((row) => (row.seq === null ? [] : toEvent(row))) }
+        : null;
     },
 
     async usage(runId, iterationPrefix) {
