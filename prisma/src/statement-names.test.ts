@@ -20,6 +20,12 @@ test('statements that never come again get none, however many they are, and take
   expect(nameOf({ sql: 'SELECT often' })).toBe('muster_1');
 });
 
+test('a statement with a list of thousands gets none, however often it comes', () => {
+  const nameOf = createStatementNames();
+  const sql = `SELECT 1 WHERE 1 IN (${Array.from({ length: 5000 }, (_, index) => `$${index + 1}`).join(',')})`;
+  for (const _ of often) expect(nameOf({ sql })).toBe('');
+});
+
 test('there are a hundred names, and the first to come often have them', () => {
   const nameOf = createStatementNames();
   const statements = Array.from({ length: 150 }, (_, index) => `SELECT ${index}`);
