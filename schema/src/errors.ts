@@ -43,6 +43,16 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** Codes of answers that come from GraphQL itself, or from the web app in front of the server. */
+export const requestErrorCodes = {
+  GRAPHQL_PARSE_FAILED: 'The query is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have.',
+  BAD_USER_INPUT: 'A variable or an argument is not of the type the schema says.',
+  SERVER_UNREACHABLE: 'The web app answers, and the server behind it does not; try again.',
+} as const;
+
+export type RequestErrorCode = keyof typeof requestErrorCodes;
+
 interface ErrorOptions {
   /** Where in the input, outermost first. */
   path?: readonly (string | number)[];

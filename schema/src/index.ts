@@ -22,7 +22,16 @@ export {
 } from './catalogue/roles';
 export { summarise } from './catalogue/summarise';
 export { type BuiltInTool, type BuiltInToolId, builtInToolIds, builtInTools } from './catalogue/tools';
-export { type ErrorCode, errorCodes, invariant, OperationalError, UnexpectedError, UserError } from './errors';
+export {
+  type ErrorCode,
+  errorCodes,
+  invariant,
+  OperationalError,
+  type RequestErrorCode,
+  requestErrorCodes,
+  UnexpectedError,
+  UserError,
+} from './errors';
 export {
   type ComparisonOperator,
   type Condition,
@@ -87,6 +96,8 @@ export { checkJsonValue, type JsonCheck, type JsonLimits, type JsonProblem } fro
 export { MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from './limits';
 export { isReservedName } from './reserved';
 export {
+  type EdgeKind,
+  edgeKinds,
   type MessagePart,
   messagePart,
   type NewRunEvent,
@@ -106,4 +117,5 @@ export {
   runStatuses,
   type Usage,
 } from './run/status';
+export { type ToolResultCode, toolResultCodes } from './run/tool-results';
 export { describeProblems, showPath, type ValueProblem } from './zod-sentences';

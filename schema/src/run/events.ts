@@ -12,6 +12,10 @@ const failure = z.object({ code: z.string(), message: z.string(), nodeId: z.stri
 /** Who speaks: a member of a squad, or the agent of an `agent.task` node (then the member is the node). */
 const speaker = { member: z.string(), name: z.string(), role: z.string() };
 
+/** Kinds of edge in a squad, and of the messages sent along them. Only these count against a budget of messages. */
+export const edgeKinds = ['delegate', 'ask', 'review'] as const;
+export type EdgeKind = (typeof edgeKinds)[number];
+
 /**
  * The `data` of each type of run event. An event is `{ runId, seq, type, nodeId, iteration, at, data }`;
  * stored ones count `seq` 1, 2, 3 …; `agent.token` is streamed only and has `seq` null.
@@ -39,7 +43,7 @@ export const runEventData = {
     messageId: z.string(),
     from: z.string(),
     to: z.string(),
-    kind: z.enum(['task', 'delegate', 'ask', 'review', 'answer', 'say', 'refused']),
+    kind: z.enum(['task', ...edgeKinds, 'answer', 'say', 'refused']),
     parts: json,
     model: z.string().optional(),
     /** True when the words come from the offline demonstration model. */

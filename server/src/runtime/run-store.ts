@@ -149,6 +149,7 @@ export interface RunStore {
   events(runId: RunId, afterSeq: number, limit: number): Promise<RunEvent[]>;
   /** The run's status and the same events, of one moment: what a run that is over does not show here will never come. */
   follow(runId: RunId, afterSeq: number, limit: number): Promise<{ status: RunStatus; events: RunEvent[] } | null>;
+  /** What the node runs below an iteration used; `messages`: those sent along edges, answers and refusals not counted. */
   usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;
 }
 

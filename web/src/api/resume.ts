@@ -1,4 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { ErrorCode, RequestErrorCode } from '@muster/schema';
 import { type FormattedExecutionResult, type GraphQLFormattedError, print } from 'graphql';
 import type { Client } from 'graphql-ws';
 import { connectionEvents } from './connection';
@@ -19,7 +20,10 @@ const isRefusal = (reason: unknown): reason is readonly GraphQLFormattedError[] 
   Array.isArray(reason) && reason.some((error) => typeof error?.message === 'string');
 
 /** Errors that mean "later", not "no". */
-const passing = new Set(['RATE_LIMITED', 'SERVER_UNREACHABLE', 'INTERNAL']);
+const passing = new Set<string>(['RATE_LIMITED', 'SERVER_UNREACHABLE', 'INTERNAL'] satisfies (
+  | ErrorCode
+  | RequestErrorCode
+)[]);
 const passes = (errors: readonly GraphQLFormattedError[]): boolean =>
   errors.some((error) => passing.has(String(error.extensions?.code)));
 

@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { RequestErrorCode } from '@muster/schema';
 
 interface Upstream {
   host: string;
@@ -19,11 +20,12 @@ const hopByHop = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+const code: RequestErrorCode = 'SERVER_UNREACHABLE';
 const unreachable = JSON.stringify({
   errors: [
     {
       message: 'The server is starting or cannot be reached. Nothing you saved is lost; try again in a moment.',
-      extensions: { code: 'SERVER_UNREACHABLE' },
+      extensions: { code },
     },
   ],
 });

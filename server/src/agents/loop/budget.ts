@@ -1,9 +1,13 @@
 import type { Budget } from '@muster/nodes';
 import type { Usage } from '@muster/schema';
 import type { RunStore } from '../../runtime/run-store';
+import type { RecordedTurn } from '../transcript/transcript';
 import type { AgentJob } from './job';
 
-/** Why work must stop, or null; `messagesLeft` is Infinity where messages are not counted. */
+/**
+ * Why work must stop, or null. What counts as a message is one sent along an edge; `messagesLeft` is Infinity where
+ * messages are not counted.
+ */
 export interface BudgetState {
   exceeded: string | null;
   messagesLeft: number;
@@ -23,10 +27,18 @@ const overTime = (budget: Budget, startedAt: number, now: number): string | null
     ? `The ${budget.seconds} seconds are over.`
     : null;
 
-/** Looks at what was used so far, before the next call to a model is made: by the agent itself and by its whole squad. */
+/** The agent wanted to send more messages than its squad has left. That the last one was sent is no reason to stop. */
+const wantsTooMany = (last: RecordedTurn | undefined): boolean =>
+  last?.entry.decisions.some((one) => one.kind === 'settled' && one.code === 'BUDGET_EXCEEDED') ?? false;
+
+/**
+ * Looks at what was used so far, before the next call to a model is made: by the agent itself and by its whole squad.
+ * `last`: the agent's turn before.
+ */
 export async function checkBudget(
   store: RunStore,
   job: AgentJob,
+  last: RecordedTurn | undefined,
   startedAt: number,
   now: number,
 ): Promise<BudgetState> {
@@ -43,7 +55,7 @@ export async function checkBudget(
   const exceeded =
     overUsage(budget, usage) ??
     overTime(budget, job.squad.startedAt, now) ??
-    (messagesLeft === 0 ? `All ${budget.messages} messages are used.` : null);
+    (wantsTooMany(last) ? `All ${budget.messages} messages are used.` : null);
   return { exceeded, messagesLeft };
 }
 

@@ -1,4 +1,4 @@
-import { checkJsonValue, type Json, newId } from '@muster/schema';
+import { checkJsonValue, type Json, newId, type ToolResultCode } from '@muster/schema';
 import canonicalize from 'canonicalize';
 import type { ToolCall } from '../providers/model-provider';
 import { type EdgeTool, messageOf, wantedEdge } from '../squad/edge-tools';
@@ -12,7 +12,7 @@ export interface Refusal {
   to: string;
   messageId: string;
   text: string;
-  code: 'EDGE_NOT_ALLOWED' | 'DEPTH_LIMIT';
+  code: Extract<ToolResultCode, 'EDGE_NOT_ALLOWED' | 'DEPTH_LIMIT'>;
 }
 
 export interface DecideInput {
@@ -23,6 +23,7 @@ export interface DecideInput {
   inSquad: boolean;
   /** No further delegation may start below this agent. */
   atDepthLimit: boolean;
+  /** Messages the squad may still send along edges. */
   messagesLeft: number;
 }
 
@@ -75,7 +76,7 @@ export function decide(input: DecideInput): Decided {
   let { messagesLeft } = input;
 
   function decideOne(call: ToolCall, index: number): Decision {
-    const settle = (code: string, text: string): Decision => ({
+    const settle = (code: ToolResultCode, text: string): Decision => ({
       kind: 'settled',
       callId: call.id,
       tool: call.name,

@@ -45,10 +45,10 @@ export async function prepareTurn(
   }
   const now = (deps.now?.() ?? new Date()).getTime();
   if (now >= deadlines(job, opening.startedAt).timeout) return { next: timedOut };
-  const { exceeded, messagesLeft } = await checkBudget(store, job, opening.startedAt, now);
+  const last = before.turns.at(-1);
+  const { exceeded, messagesLeft } = await checkBudget(store, job, last, opening.startedAt, now);
   if (exceeded !== null) return { next: { kind: 'over-budget', message: exceeded } };
 
-  const last = before.turns.at(-1);
   const results = await collectAnswers(store, job, last);
   let row = await store.nodeRun(job.key);
   if (row?.status === 'WAITING') {

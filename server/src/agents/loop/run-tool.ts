@@ -1,4 +1,13 @@
-import { invariant, isFinal, isJsonObject, type Json, OperationalError, UserError } from '@muster/schema';
+import {
+  type ErrorCode,
+  invariant,
+  isFinal,
+  isJsonObject,
+  type Json,
+  OperationalError,
+  type ToolResultCode,
+  UserError,
+} from '@muster/schema';
 import type { Scope } from '../../runtime/values/scope';
 import type { AgentDeps } from '../ports';
 import { toolsOf } from '../tools/registry';
@@ -12,10 +21,12 @@ const nothing: Scope = { input: null, trigger: null, nodes: {}, item: null, inde
 const shorten = (text: string): string =>
   text.length <= agentLimits.toolResult ? text : `${text.slice(0, agentLimits.toolResult)}\n[cut]`;
 
+const failure = (code: ToolResultCode | ErrorCode, message: string) => ({ ok: false, result: { code, message } });
+
 async function execute(deps: AgentDeps, job: AgentJob, name: string, args: Json, signal: AbortSignal) {
   const tool = toolsOf(job.agent).find((one) => one.name === name);
   const parsed = tool?.parse(args);
-  if (!tool || !parsed?.ok) return { ok: false, result: { code: 'UNKNOWN_TOOL', message: 'The tool is gone.' } };
+  if (!tool || !parsed?.ok) return failure('UNKNOWN_TOOL', 'The tool is gone.');
   try {
     const result = await tool.run(parsed.args, {
       signal,
@@ -24,8 +35,8 @@ async function execute(deps: AgentDeps, job: AgentJob, name: string, args: Json,
     });
     return { ok: true, result };
   } catch (error) {
-    if (error instanceof UserError) return { ok: false, result: { code: error.code, message: error.message } };
-    if (signal.aborted) return { ok: false, result: { code: 'NODE_TIMEOUT', message: 'The tool took too long.' } };
+    if (error instanceof UserError) return failure(error.code, error.message);
+    if (signal.aborted) return failure('NODE_TIMEOUT', 'The tool took too long.');
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { costOf, type Json, type NewRunEvent, type Usage } from '@muster/schema';
+import { costOf, type Json, type NewRunEvent, type ToolResultCode, type Usage } from '@muster/schema';
 import type { RunEntry, TranscriptRecord } from '../../runtime/run-store';
 import type { ModelReply } from '../providers/model-provider';
 import type { ChosenModel } from '../providers/registry';
@@ -37,7 +37,7 @@ const parsedOrText = (text: string): Json => {
 /** Events of the calls that are tools, and of those answered at once. */
 function callEvents(job: AgentJob, facts: TurnFacts): NewRunEvent[] {
   const { nodeId, iteration } = job.key;
-  const refused = new Set(['EDGE_NOT_ALLOWED', 'DEPTH_LIMIT', 'TOO_MANY_CALLS']);
+  const refused = new Set<ToolResultCode>(['EDGE_NOT_ALLOWED', 'DEPTH_LIMIT', 'TOO_MANY_CALLS']);
   const events: NewRunEvent[] = [];
   facts.entry.decisions.forEach((decision, index) => {
     // Messages along edges, sent or refused, have events of their own.

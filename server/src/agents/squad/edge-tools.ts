@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, type Json, type JsonObject } from '@muster/schema';
+import { type EdgeKind, edgeKinds, isJsonObject, type Json, type JsonObject } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import type { ToolDefinition } from '../providers/model-provider';
 import { displayName, roleTitle } from '../roles/identity';
-import { type EdgeKind, edgeKinds } from '../transcript/entries';
 
 /** An edge of the squad as its owner sees it: a tool. */
 export interface EdgeTool {

@@ -186,7 +186,7 @@ describe('limits of a squad', () => {
       })),
     ]);
     const pipeline = fixNode();
-    const { call, row } = start([pipeline, pair]);
+    const { call, row, rows } = start([pipeline, pair]);
     const data = {
       nodeId: 'fix',
       iteration: '',
@@ -195,9 +195,26 @@ describe('limits of a squad', () => {
     expect(await call('main', data, pair)).toEqual({ ports: ['over-budget'] });
     expect(row('fix')).toMatchObject({
       ports: ['over-budget'],
-      output: { code: 'BUDGET_EXCEEDED', text: 'Hm.', messages: expect.any(Number) },
+      output: { code: 'BUDGET_EXCEEDED', text: 'Hm.', messages: 7 },
     });
-    expect(server.count()).toBeLessThan(10);
+    // The eighth was not sent; each of the seven made Grace work once, and answers do not count.
+    expect(rows().filter(({ nodeId, status }) => nodeId === 'grace' && status === 'SUCCEEDED')).toHaveLength(7);
+    expect([server.count('ada'), server.count('grace')]).toEqual([8, 7]);
+  });
+
+  it('a squad that sends just the messages of its budget is not over it; refused ones do not count', async () => {
+    const squad = squadVersion({ ada: { lead: true }, grace: {} }, ['ada ask grace']);
+    const ask = { name: 'ask_grace', arguments: { message: 'Sure?' } };
+    const noEdge = { name: 'delegate_grace', arguments: { message: 'Do it.' } };
+    server.script([
+      { key: 'grace', when: { member: 'grace' }, reply: { text: 'Yes.' } },
+      { key: 'ada 1', when: { member: 'ada', turn: 1 }, reply: { toolCalls: [noEdge, ask] } },
+      { key: 'ada 2', when: { member: 'ada', turn: 2 }, reply: { text: 'She is sure.' } },
+    ]);
+    const { call, row } = start([fixNode(), squad]);
+    const squadNode = { workflowId: 'wfl', task: 'Talk.', budget: { messages: 1 } };
+    expect(await call('main', { nodeId: 'fix', iteration: '', squadNode }, squad)).toEqual({ ports: ['out'] });
+    expect(row('fix')).toMatchObject({ status: 'SUCCEEDED', output: { text: 'She is sure.', messages: 1 } });
   });
 });
 

@@ -1,11 +1,7 @@
-import { type Json, json } from '@muster/schema';
+import { edgeKinds, type Json, json, type ToolResultCode, toolResultCodes } from '@muster/schema';
 import { z } from 'zod';
 
-/** Kinds of edge in a squad; each makes a tool `<kind>_<member id>`. */
-export const edgeKinds = ['delegate', 'ask', 'review'] as const;
-export type EdgeKind = (typeof edgeKinds)[number];
-
-const code = z.string();
+const settledCodes = Object.keys(toolResultCodes) as ToolResultCode[];
 
 /** Turn 0: what the agent was told at its start. Fixed then, so a resumed agent goes on with the same. */
 const opening = z.object({
@@ -34,7 +30,13 @@ const decision = z.discriminatedUnion('kind', [
     text: z.string(),
   }),
   /** Answered at once, without running anything. */
-  z.object({ kind: z.literal('settled'), callId: z.string(), tool: z.string(), code, text: z.string() }),
+  z.object({
+    kind: z.literal('settled'),
+    callId: z.string(),
+    tool: z.string(),
+    code: z.enum(settledCodes),
+    text: z.string(),
+  }),
 ]);
 export type Decision = z.infer<typeof decision>;
 
@@ -44,7 +46,7 @@ const verdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('calls') }),
   /** The answer was of no use; `say` is what the model is told about it. */
   z.object({ kind: z.literal('again'), say: z.string() }),
-  z.object({ kind: z.literal('fail'), code, message: z.string() }),
+  z.object({ kind: z.literal('fail'), code: z.string(), message: z.string() }),
 ]);
 export type Verdict = z.infer<typeof verdict>;
 

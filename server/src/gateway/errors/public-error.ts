@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Json, OperationalError, UserError } from '@muster/schema';
+import { type Json, OperationalError, type RequestErrorCode, UserError } from '@muster/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log/logger';
 
@@ -79,8 +79,12 @@ function codeOf(cause: GraphQLError, error: GraphQLError): string {
   if (/^Syntax Error: Document contains more/.test(error.message)) return 'QUERY_TOO_COMPLEX';
   const code = cause.extensions.code ?? error.extensions.code;
   if (typeof code === 'string') return code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : code;
-  if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
-  return error.path ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
+  return requestCodeOf(error);
+}
+
+function requestCodeOf({ message, path }: GraphQLError): RequestErrorCode {
+  if (message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
+  return path ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
 }
 
 /** graphql-js offers names of the schema that look like a wrong one. */

@@ -1,4 +1,13 @@
-import { isFinal, type Json, noUsage, type RunEvent, type RunId, type RunStatus, type Usage } from '@muster/schema';
+import {
+  edgeKinds,
+  isFinal,
+  type Json,
+  noUsage,
+  type RunEvent,
+  type RunId,
+  type RunStatus,
+  type Usage,
+} from '@muster/schema';
 import type {
   EventBus,
   MessageRecord,
@@ -118,8 +127,9 @@ export function createMemoryPersistence(
       const total = rowsOf(runId)
         .filter((row) => row.iteration.startsWith(iterationPrefix))
         .reduce((sum, row) => addUsage(sum, row.usage), noUsage);
-      const messages = run?.messages.filter((message) => message.iteration.startsWith(iterationPrefix)).length ?? 0;
-      return { ...total, messages };
+      const isSent = ({ iteration, kind }: MessageRecord) =>
+        iteration.startsWith(iterationPrefix) && edgeKinds.some((each) => each === kind);
+      return { ...total, messages: run?.messages.filter(isSent).length ?? 0 };
     },
     async view(runId, { keys = [], guard, transcript = [] }): Promise<RunView | null> {
       const run = runs.get(runId);

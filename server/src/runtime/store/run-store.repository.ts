@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@muster/prisma';
-import type { RunId, RunStatus, Usage } from '@muster/schema';
+import { edgeKinds, type RunId, type RunStatus, type Usage } from '@muster/schema';
 import type { EventBus, NodeKey, RunStore, TranscriptRecord } from '../run-store';
 import { withCachedViews } from './cached-views';
 import { createRunStore } from './create-run-store';
@@ -135,8 +135,8 @@ function createPersistence(db: Database): RunPersistence {
       const rows = await db.$queryRaw<(Usage & { messages: number })[]>(Prisma.sql`
         SELECT COALESCE(sum("inputTokens"), 0)::int AS "inputTokens", COALESCE(sum("outputTokens"), 0)::int AS "outputTokens",
           COALESCE(sum("costUsd"), 0)::float8 AS "costUsd", COALESCE(sum("modelCalls"), 0)::int AS "modelCalls",
-          (SELECT count(*)::int FROM "Message" m WHERE m."runId" = ${runId} AND starts_with(m.iteration, ${iterationPrefix}))
-            AS messages
+          (SELECT count(*)::int FROM "Message" m WHERE m."runId" = ${runId} AND starts_with(m.iteration, ${iterationPrefix})
+            AND m.kind = ANY(${[...edgeKinds]}::text[])) AS messages
         FROM "NodeRun" n WHERE n."runId" = ${runId} AND starts_with(n.iteration, ${iterationPrefix})`);
       return rows[0] ?? { inputTokens: 0, outputTokens: 0, costUsd: 0, modelCalls: 0, messages: 0 };
     },

@@ -201,7 +201,11 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
       const turn = {
         events: [event],
         messages: [
-          { id: newId('message'), from: 'ada', to: 'grace', kind: 'ask', parts: [], nodeId: 'ada', iteration: 'fix:1' },
+          // Only what was sent along an edge counts as a message.
+          ...['task', 'delegate', 'ask', 'review', 'answer', 'refused'].map((kind) => ({
+            ...{ id: newId('message'), from: 'ada', to: 'grace', kind, parts: [] },
+            ...{ nodeId: 'ada', iteration: 'fix:1' },
+          })),
         ],
         transcript: [
           { ...key, turn: 1, position: 1, entry: null },
@@ -213,7 +217,7 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
       expect(await world.store.record(runId, turn)).toBe(true);
       expect((await types(runId)).filter((type) => type === 'agent.tool_call')).toHaveLength(1);
       expect((await world.store.transcript(key)).map(({ entry }) => entry)).toEqual([{ role: 'assistant' }, null]);
-      expect(await world.store.usage(runId, 'fix:1')).toEqual({ ...usage(10), messages: 1 });
+      expect(await world.store.usage(runId, 'fix:1')).toEqual({ ...usage(10), messages: 3 });
       expect(await world.store.usage(runId, 'other')).toEqual({ ...noUsage, messages: 0 });
 
       const rows = await world.store.finishNodes([{ ...key, status: 'SUCCEEDED', ports: ['out'], output: 'ok' }], {
