@@ -1,6 +1,7 @@
 import type { Json } from '@muster/schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DurableFunction, GiveUp, RetryLater } from '../../step-tools';
+import { gate } from '../conformance/workbench';
 import { createInngestEngine, type InngestEngine } from './inngest-engine';
 import { AppServer } from './testing/app-server';
 import { InngestExecutor } from './testing/executor';
@@ -16,6 +17,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
   let app: AppServer;
   let engine: InngestEngine;
   let serveUrl: string;
+  let list: () => Promise<string[]>;
 
   const define = (id: string, handler: DurableFunction['handler']): void => {
     functions.set(id, { id, retries: 4, handler });
@@ -24,6 +26,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
 
   beforeEach(async () => {
     functions = new Map();
+    list = async () => [...functions.keys()];
     executor = new InngestExecutor({ signingKey, timeScale: 0.01 });
     app = new AppServer();
     const baseUrl = await executor.listen();
@@ -37,7 +40,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
       source: async (id) => functions.get(id) ?? null,
       log: quiet,
       watchCancel: async () => () => {},
-      servedFunctionIds: async () => [...functions.keys()],
+      servedFunctionIds: () => list(),
     });
     app.up(engine.handler);
   });
@@ -180,6 +183,65 @@ describe('the Inngest engine over its HTTP protocol', () => {
     await engine.start({ key: 'k', functionId: 'late', data: {} });
     await vi.waitFor(() => expect(executor.registered).toEqual(['muster-late']), generous);
     await settled();
+  });
+
+  describe('while the list of needed functions is being read', () => {
+    let needed: string[];
+    let read: ReturnType<typeof gate>;
+    let release: ReturnType<typeof gate>;
+    const hold = () => {
+      [read, release] = [gate(), gate()];
+      list = async () => {
+        list = async () => needed;
+        const before = [...needed];
+        read.open();
+        await release.opened;
+        return before;
+      };
+    };
+    const waiter = (id: string) =>
+      define(id, async ({ step }) => {
+        await step.waitForEvent('wait', { event: 'go', match: { path: 'id', value: id }, timeoutMs: 1_000_000 });
+        return null;
+      });
+    beforeEach(async () => {
+      for (const id of ['live', 'old']) waiter(id);
+      needed = ['live', 'old'];
+      list = async () => needed;
+      await engine.open();
+      // Published no longer, and no run needs it: until the next one is accepted.
+      needed = ['live'];
+    });
+
+    it('a function whose run is being started meanwhile is not dropped', async () => {
+      hold();
+      const syncing = engine.sync();
+      await read.opened;
+      needed = ['live', 'old'];
+      await engine.start({ key: 'k', functionId: 'old', data: {} });
+      release.open();
+      await syncing;
+      expect(executor.registered.sort()).toEqual(['muster-live', 'muster-old']);
+      expect(executor.open).toBe(1);
+    });
+
+    it('a function that is loaded meanwhile is not dropped, and the newest list is the last to be registered', async () => {
+      hold();
+      const syncing = engine.sync();
+      await read.opened;
+      waiter('new');
+      needed = ['live', 'new'];
+      const starting = engine.start({ key: 'k', functionId: 'new', data: {} });
+      release.open();
+      await Promise.all([syncing, starting]);
+      expect(executor.registered.sort()).toEqual(['muster-live', 'muster-new']);
+      expect(executor.open).toBe(1);
+    });
+
+    it('a function that nobody needs any more is dropped', async () => {
+      await engine.sync();
+      expect(executor.registered).toEqual(['muster-live']);
+    });
   });
 
   it('R1: answers 405 to PATCH, OPTIONS, DELETE and HEAD, and 401 to unsigned, wrongly signed and stale requests', async () => {

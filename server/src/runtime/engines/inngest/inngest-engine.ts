@@ -4,6 +4,7 @@ import { OperationalError } from '@muster/schema';
 import { Inngest } from 'inngest';
 import type { Engine, EventPayload, FunctionSource } from '../../step-tools';
 import { CANCEL_EVENT, startEventOf } from './inngest-function';
+import { oneAtATime } from './one-at-a-time';
 import { RunSignals, type WatchCancel } from './run-signals';
 import { ServedFunctions } from './served-functions';
 import type { CallEnvelope } from './step-tools';
@@ -73,12 +74,14 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
     }
   }
 
-  async function sync(): Promise<void> {
+  // One at a time: an older list must never be registered after a newer one.
+  const sync = oneAtATime(async () => {
+    served.beginReview();
     const ids = await options.servedFunctionIds();
     for (const id of ids) await served.add(id);
-    served.keepOnly(new Set(ids));
+    served.endReview(new Set(ids));
     if (!served.isEmpty) await register();
-  }
+  });
 
   async function send(name: string, data: Record<string, Json>, id?: string): Promise<void> {
     await client.send({ name, data, ...(id === undefined ? {} : { id }) });

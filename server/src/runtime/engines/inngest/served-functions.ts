@@ -6,13 +6,15 @@ import type { RunSignals } from './run-signals';
 
 type Handler = (request: Request) => Promise<Response>;
 
-/** The functions this process serves, and the SDK's handler over them; rebuilt when the set grows. */
+/** The functions this process serves, and the SDK's handler over them; rebuilt when the set changes. */
 export class ServedFunctions {
   readonly #client: Inngest.Any;
   readonly #source: FunctionSource;
   readonly #serveUrl: URL;
   readonly #signals: RunSignals;
   readonly #functions = new Map<string, InngestFunction.Any>();
+  /** Asked for since `beginReview`: whoever reads meanwhile what runs need may not know of their run yet. */
+  readonly #asked = new Set<string>();
   #handler: Handler | null = null;
 
   constructor(client: Inngest.Any, source: FunctionSource, serveUrl: URL, signals: RunSignals) {
@@ -24,6 +26,7 @@ export class ServedFunctions {
 
   /** Loads the function unless it is served already; false when there is no such function. */
   async add(functionId: string): Promise<boolean> {
+    this.#asked.add(functionId);
     if (this.#functions.has(functionId)) return true;
     const definition = await this.#source(functionId);
     if (!definition) return false;
@@ -32,10 +35,15 @@ export class ServedFunctions {
     return true;
   }
 
-  /** Stops serving every function that is not in `functionIds`. Call only with the ids no open run needs left out. */
-  keepOnly(functionIds: ReadonlySet<string>): void {
+  /** Call it before reading which functions open runs need. */
+  beginReview(): void {
+    this.#asked.clear();
+  }
+
+  /** Stops serving what is not in `functionIds`, as read since `beginReview`, and was not asked for since then. */
+  endReview(functionIds: ReadonlySet<string>): void {
     for (const id of this.#functions.keys()) {
-      if (functionIds.has(id)) continue;
+      if (functionIds.has(id) || this.#asked.has(id)) continue;
       this.#functions.delete(id);
       this.#handler = null;
     }
@@ -45,8 +53,11 @@ export class ServedFunctions {
     return this.#functions.size === 0;
   }
 
+  /** Whether the function is served; if so, it is kept until the next review has read what runs need. */
   has(functionId: string): boolean {
-    return this.#functions.has(functionId);
+    if (!this.#functions.has(functionId)) return false;
+    this.#asked.add(functionId);
+    return true;
   }
 
   get handler(): Handler {
