@@ -67,7 +67,8 @@ export async function endSquad(deps: AgentDeps, plan: ExecutionPlan, squad: Squa
 
 /**
  * Ends the row of a `squad.task` node, and with it the members': those that never worked are SKIPPED in the squad's base
- * iteration, those whose function was given up have failed. `ending`: the squad was never asked, since its task could not be made.
+ * iteration, those whose function was given up have failed. `ending`: the squad was never asked, since its task could not
+ * be made.
  */
 export async function endSquadNode(
   deps: AgentDeps,
