@@ -11,9 +11,12 @@ const inMs = (milliseconds: number | null) =>
 const stepJson = Prisma.sql`jsonb_build_object('stepId', s."stepId", 'status', s.status, 'result', s.result,
   'error', s.error->>'message', 'attempts', s.attempts, 'wakeInMs', extract(epoch FROM s."wakeAt" - now()) * 1000)`;
 
+// Statements are prepared while the tables are still small, so they must leave no choice: rows are found by their keys,
+// never by an index on a status (a status compared as text has none) nor by a join that could read a whole table.
+
 /** A claim still holds. */
 const held = (jobId: string, owner: string) =>
-  Prisma.sql`id = ${jobId} AND "leaseOwner" = ${owner} AND status = 'RUNNING'`;
+  Prisma.sql`id = ${jobId} AND "leaseOwner" = ${owner} AND status::text = 'RUNNING'`;
 
 const errorJson = (message: string) => Prisma.sql`${toJsonText({ message })}::jsonb`;
 const resultOf = (end: JobEnd) =>
@@ -28,10 +31,10 @@ function jobValues(job: NewJob, lease: Lease | null): Prisma.Sql {
 }
 const jobColumns = Prisma.sql`id, key, "functionId", "runId", data, status, "wakeAt", "leaseOwner", "leaseUntil", claims`;
 
-/** Wakes the jobs of a list of settled steps `(jobId)`; one that runs looks at its steps before it parks. */
-const wakeParked = (from: Prisma.Sql) => Prisma.sql`
+/** Wakes the jobs of the steps in `settled`; one that runs looks at its steps before it parks. */
+const wakeParked = Prisma.sql`
   UPDATE "EngineJob" p SET "wakeAt" = CASE WHEN p.status = 'PARKED' THEN now() ELSE p."wakeAt" END
-  FROM ${from} WHERE p.id = settled."jobId" AND p.status IN ('PARKED', 'RUNNING')`;
+  WHERE p.id = ANY(ARRAY(SELECT "jobId" FROM settled)) AND p.status::text IN ('PARKED', 'RUNNING')`;
 
 /** The embedded engine's jobs on Postgres. */
 export function createPostgresEngineJobs(db: Database): EngineJobs {
@@ -134,9 +137,10 @@ export function createPostgresEngineJobs(db: Database): EngineJobs {
           WHERE ${held(jobId, owner)} RETURNING id, "parentJobId", "parentStepId"),
         settled AS (
           UPDATE "EngineStep" s SET status = ${status}::"EngineStepStatus", result = ${resultOf(end)}, error = ${errorOf(end)}
-          FROM job WHERE s."jobId" = job."parentJobId" AND s."stepId" = job."parentStepId" AND s.status = 'PENDING'
+          WHERE s."jobId" = (SELECT "parentJobId" FROM job) AND s."stepId" = (SELECT "parentStepId" FROM job)
+            AND s.status::text = 'PENDING'
           RETURNING s.*),
-        parent AS (${wakeParked(Prisma.sql`settled`)})
+        parent AS (${wakeParked})
         SELECT s."jobId", CASE WHEN s."jobId" IS NULL THEN NULL ELSE ${stepJson} END AS step
         FROM job LEFT JOIN settled s ON true`);
       const [row] = rows;
@@ -161,7 +165,7 @@ export function createPostgresEngineJobs(db: Database): EngineJobs {
               AND ${payload}::jsonb #> ('{data}'::text[] || string_to_array(s."waitPath", '.')) = s."waitValue"
               AND EXISTS (SELECT 1 FROM "EngineJob" j WHERE j.id = s."jobId" AND j.status IN ('RUNNING', 'PARKED'))
             RETURNING s.*),
-          woken AS (${wakeParked(Prisma.sql`settled`)})
+          woken AS (${wakeParked})
           SELECT s."jobId", ${stepJson} AS step FROM settled s`);
         woken.push(...rows);
       }
