@@ -67,24 +67,15 @@ export class RunPage {
   async remember(): Promise<Seen> {
     await this.tab('Events').click();
     const list = this.page.getByRole('listbox', { name: 'Events of the run' });
+    const row = (position: number): Locator => list.locator(`[aria-posinset="${position}"]`);
     await list.evaluate((box) => box.scrollTo({ top: 0 }));
     const rows = new Map<number, string>();
-    for (;;) {
-      const drawn = await list
-        .getByRole('option')
-        .evaluateAll((options) =>
-          options.map((option): [number, string] => [
-            Number(option.getAttribute('aria-posinset')),
-            [...option.children].map((cell) => cell.textContent).join(' '),
-          ]),
-        );
-      for (const [position, text] of drawn) rows.set(position, text);
-      const atEnd = await list.evaluate((box) => {
-        const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
-        box.scrollBy({ top: box.clientHeight });
-        return end;
-      });
-      if (atEnd) break;
+    for (let next = 1; ; next = Math.max(...rows.keys()) + 1) {
+      await row(next).waitFor();
+      for (const [position, text] of await rowsOf(list)) rows.set(position, text);
+      const last = row(Math.max(...rows.keys()));
+      if (Number(await last.getAttribute('aria-setsize')) <= rows.size) break;
+      await last.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     }
     const events = [...rows].sort(([left], [right]) => left - right).map(([, text]) => text);
     return { events, last: Number(events.at(-1)?.split(' ')[0]) };
