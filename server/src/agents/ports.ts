@@ -6,13 +6,8 @@ import type { Scope } from '../runtime/values/scope';
 import type { Values } from '../runtime/values/values';
 import type { ModelRegistry } from './providers/registry';
 
-/** The scope of a pipeline's node: what its upstream nodes recorded (the runtime's `createNodeScope`); `from` as in the call's data. */
-export type ReadNodeScope = (at: {
-  run: RunRecord;
-  plan: ExecutionPlan;
-  key: NodeKey;
-  from: readonly string[];
-}) => Promise<Scope>;
+/** The scope of a pipeline's node: what its upstream nodes recorded (the runtime's `createNodeScope`). */
+export type ReadNodeScope = (at: { run: RunRecord; plan: ExecutionPlan; key: NodeKey }) => Promise<Scope>;
 
 export interface AgentDeps {
   store: RunStore;

@@ -18,9 +18,8 @@ export type LoadVersion = (versionId: VersionId) => Promise<StoredVersion | null
 
 /**
  * One call of a function that belongs to the agents: `agent`, `member`, and `main` of a squad. `data` is
- * `{ runId, nodeId, iteration, from }` for op `agent` (`from`: ids of the nodes whose edges into it are live, see
- * `nodeScope`), the same with `squadNode: { workflowId, task, budget? }` for op `squad`, `{ runId }` for a squad that
- * is run directly. Returns `{ ports }`, `{ stopped: true }` or `{ failed: true }`.
+ * `{ runId, nodeId, iteration }` for op `agent`, the same with `squadNode: { workflowId, task, budget? }` for op `squad`,
+ * `{ runId }` for a squad that is run directly. Returns `{ ports }`, `{ stopped: true }` or `{ failed: true }`.
  */
 export interface AgentCall {
   spec: FunctionSpec;

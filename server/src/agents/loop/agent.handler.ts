@@ -16,13 +16,12 @@ export const nodeCallData = z.object({
   runId: z.string().transform((id) => id as RunId),
   nodeId: z.string(),
   iteration: z.string(),
-  from: z.array(z.string()).default([]),
 });
 
 /** The function of one `agent` node of a pipeline. */
 export function createAgentHandler(deps: AgentDeps): AgentHandler {
   return async ({ plan, data, step, signal }) => {
-    const { from, ...key } = nodeCallData.parse(data);
+    const key = nodeCallData.parse(data);
     const node = plan.nodes.find((one) => one.id === key.nodeId);
     invariant(node?.operation.kind === 'agent', `node ${key.nodeId} is no agent`);
     const { agent } = node.operation;
@@ -41,7 +40,7 @@ export function createAgentHandler(deps: AgentDeps): AgentHandler {
         deps,
         job,
         async (run) => {
-          const scope = await deps.nodeScope({ run, plan, key, from });
+          const scope = await deps.nodeScope({ run, plan, key });
           const open = async () => {
             const task = await resolveInstructions(deps.values, agent.instructions, scope, signal);
             // Instructions without references say what to do, not with what: then the input is shown.

@@ -25,8 +25,7 @@ async function start(
   const models = { openaiApiKey: 'sk-canary-0123456789', openaiBaseUrl: server.url };
   world = createAgentWorld({ models, versions: [version], input: { report: 'It crashes.' }, ...more });
   await world.store.begin(world.runId);
-  const call = (signal?: AbortSignal) =>
-    world.call('agent.find', { nodeId: 'find', iteration: '', from: [] }, version, signal);
+  const call = (signal?: AbortSignal) => world.call('agent.find', { nodeId: 'find', iteration: '' }, version, signal);
   return { ...world, call, plan: version.plan, row: () => world.row('find') };
 }
 const calculate = (expression: string) => ({ name: 'calculate', arguments: { expression } });

@@ -27,7 +27,7 @@ export async function beginSquadNode(
   const run = await deps.store.load(key.runId);
   if (!run) return { kind: 'stopped' };
   const { plan, node } = await readCallingNode(deps, run, key.nodeId);
-  const scope = await deps.nodeScope({ run, plan, key, from: call.from });
+  const scope = await deps.nodeScope({ run, plan, key });
   let task = scope.input;
   let failure: UserError | null = null;
   try {

@@ -20,10 +20,8 @@ function toEnd(node: PlanNode, result: Json): StepEnd {
 }
 
 /** The function of an agent, or of the pinned version of a squad, and what it is told. Payloads go through the store. */
-async function callOf(context: RunContext, node: PlanNode): Promise<{ functionId: string; data: Json } | null> {
-  const { run, index, records } = context;
-  const from = (await liveSources(index, node, records)).map(({ nodeId }) => nodeId);
-  const data = { runId: run.id, nodeId: node.id, iteration: '', from };
+function callOf({ run }: RunContext, node: PlanNode): { functionId: string; data: Json } | null {
+  const data = { runId: run.id, nodeId: node.id, iteration: '' };
   const { operation } = node;
   if (operation.kind === 'agent') return { functionId: `${run.versionId}.agent.${node.id}`, data };
   if (operation.kind !== 'squad') return null;
@@ -32,17 +30,6 @@ async function callOf(context: RunContext, node: PlanNode): Promise<{ functionId
   if (versionId === undefined) return null;
   const squadNode = { workflowId, task, ...(budget ? { budget: JSON.parse(JSON.stringify(budget)) as Json } : {}) };
   return { functionId: `${versionId}.main`, data: { ...data, squadNode } };
-}
-
-/** The run is ending by what other nodes recorded, and this one has not started. */
-async function mustNotStart({ store, run, guard, fresh }: RunContext, node: PlanNode): Promise<boolean> {
-  if (fresh) return false;
-  const rows = await store.nodeRuns(run.id, '');
-  if (rows.some(({ nodeId }) => nodeId === node.id)) return false;
-  return rows.some(
-    ({ nodeId, status, ports }) =>
-      (status === 'FAILED' && ports.length === 0) || (status === 'SUCCEEDED' && guard.stopNodeIds.includes(nodeId)),
-  );
 }
 
 /** Applies the node's policy to an invocation that failed for good; the node's row may or may not have been begun. */
@@ -55,15 +42,17 @@ async function recordFailure(context: RunContext, node: PlanNode, failure: RunFa
   return ports.length === 0 ? { failed: true } : { ports };
 }
 
-/** Calls the node's function. It begins and ends the node's row itself, unless it could not. */
+/**
+ * Calls the node's function. It begins and ends the node's row itself, unless it could not. Nothing is waited for before
+ * the call: an engine that asks a handler for all its open steps at once would not be told of this one.
+ */
 export async function invokeNode(
   context: RunContext,
   step: StepTools,
   planStep: PlanStep,
   node: PlanNode,
 ): Promise<StepEnd> {
-  if (await mustNotStart(context, node)) return stopped;
-  const call = await callOf(context, node);
+  const call = callOf(context, node);
   let failure: RunFailure = {
     code: 'NOT_PUBLISHED',
     message: 'The squad had no published version when the run started.',

@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { invariant, type Json } from '@muster/schema';
 import type { ExecutionPlan, PlanNode } from '../../compiler/plan';
 import type { NodeKey, NodeRunRecord, RunRecord, RunStore } from '../run-store';
 import { needsOf } from '../values/needs';
@@ -84,19 +84,13 @@ export async function scopeOf(
   return { input, trigger: run.input, nodes: Object.fromEntries(outputs), run: { id, workflowId, versionId } };
 }
 
-/**
- * For the agents' functions: the scope of a pipeline's node read from the store. `from` as in the call's data: the
- * sources of its live edges.
- */
+/** For the agents' functions: the scope of a pipeline's node, read from the store. */
 export const createNodeScope =
   (store: RunStore) =>
-  async (at: { run: RunRecord; plan: ExecutionPlan; key: NodeKey; from: readonly string[] }): Promise<Scope> => {
+  async (at: { run: RunRecord; plan: ExecutionPlan; key: NodeKey }): Promise<Scope> => {
     const index = indexPlan(at.plan);
     const records = createRecordCache(store, at.run.id);
-    const sources = await Promise.all(at.from.map((nodeId) => records.get(nodeId)));
-    const input = inputOf(sources.filter((record) => record !== null));
     const node = index.nodes.get(at.key.nodeId);
-    if (node) return scopeOf(index, at.run, node, input, records);
-    const { id, workflowId, versionId } = at.run;
-    return { input, trigger: at.run.input, nodes: {}, run: { id, workflowId, versionId } };
+    invariant(node, `the plan has no node ${at.key.nodeId}`);
+    return scopeOf(index, at.run, node, inputOf(await liveSources(index, node, records)), records);
   };

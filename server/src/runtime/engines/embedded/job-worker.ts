@@ -59,7 +59,8 @@ export function createJobWorker(deps: WorkerDeps): (job: JobRecord) => Promise<v
     const execution = new JobExecution(job, { jobs, owner, parkAfterMs });
     const step = createJobSteps(execution, { jobs, retries, backoffMs, parkAfterMs, invoke: deps.invoke, deliver });
     live.add(execution);
-    execution.start((signal): Promise<Json> => handler({ step, data: job.data, signal }));
+    // `async`: a handler that throws before it returns a promise has failed like any other.
+    execution.start(async (signal): Promise<Json> => handler({ step, data: job.data, signal }));
     const end = await execution.ended;
     try {
       await settle(job, end, retries);

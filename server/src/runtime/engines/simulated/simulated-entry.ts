@@ -43,7 +43,9 @@ export class SimulatedEntry {
   /** Resolves when the handler has ended; never, when the entry dies first. */
   call(): Promise<Settlement | { thrown: unknown }> {
     const { data } = this.job;
-    return this.fn.handler({ step: this.#tools(), data: structuredClone(data), signal: this.#abort.signal }).then(
+    const call = { step: this.#tools(), data: structuredClone(data), signal: this.#abort.signal };
+    // `async`: a handler that throws before it returns a promise has failed like any other.
+    return (async () => this.fn.handler(call))().then(
       (result) => (this.isOver ? never : { result: result ?? null }),
       (thrown: unknown) => (this.isOver ? never : { thrown }),
     );

@@ -67,7 +67,8 @@ export function crashCases(bench: () => Workbench): void {
   it('a crash while a run waits for a failure to finish: still nothing new starts', async () => {
     const { opened, open } = gate();
     const effects = counted(['busy', 'late', 'bad'], new Map([['busy', opened]]));
-    bench().behaviours.set('bad', () => {
+    bench().behaviours.set('bad', async () => {
+      await until(() => effects.get('busy') === 1);
       throw new TypeError('defect');
     });
     const runId = await bench().start({

@@ -16,16 +16,11 @@ const agent = (onError: 'fail' | 'port' | 'continue' = 'fail'): TestNode => ({
 export function invokeCases(bench: () => Workbench): void {
   /** An agent as the agents' developer writes it: its row is begun and ended by its own function. */
   const wellBehaved: AgentHandler = async ({ step, data }) => {
-    const { runId, nodeId, iteration, from } = data as {
-      runId: RunId;
-      nodeId: string;
-      iteration: string;
-      from: string[];
-    };
+    const { runId, nodeId, iteration } = data as { runId: RunId; nodeId: string; iteration: string };
     const key = { runId, nodeId, iteration };
     const begun = await step.run('begin', async () => (await bench().store.startNode(key, null)).kind);
     if (begun === 'stopped') return { stopped: true };
-    const said = await step.run('turn', async () => `${nodeId} heard ${from.join()}`);
+    const said = await step.run('turn', async () => `${nodeId} was heard`);
     return step.run('end', async () => {
       const rows = await bench().store.finishNodes([{ ...key, status: 'SUCCEEDED', ports: ['out'], output: said }]);
       return rows ? { ports: rows[0]?.ports ?? [] } : { stopped: true };
@@ -35,8 +30,8 @@ export function invokeCases(bench: () => Workbench): void {
   it('an agent is invoked, works in steps of its own, and the pipeline goes on with what it recorded', async () => {
     bench().agents = wellBehaved;
     const run = await bench().run({ nodes: { start: trigger, ada: agent(), b: work }, edges: ['start>ada', 'ada>b'] });
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'ada heard start' });
-    expect(run.rows.get('b')?.input).toBe('ada heard start');
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'ada was heard' });
+    expect(run.rows.get('b')?.input).toBe('ada was heard');
   });
 
   it('agents in parallel branches are at work at the same time', async () => {
@@ -108,7 +103,7 @@ export function invokeCases(bench: () => Workbench): void {
     const operation = { kind: 'squad' as const, workflowId: 'wfl_squad', task: { $ref: { node: '$input', path: [] } } };
     const plan = { nodes: { start: trigger, fix: { operation, effects: 'write' as const } }, edges: ['start>fix'] };
     const run = await bench().finished(await bench().start(plan, null, { wfl_squad: squadVersion }));
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'fix heard start' });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'fix was heard' });
     expect(heard[0]).toEqual({ workflowId: 'wfl_squad', task: operation.task });
     const unpinned = await bench().run(plan);
     expect(unpinned.error).toMatchObject({ code: 'NOT_PUBLISHED', nodeId: 'fix' });

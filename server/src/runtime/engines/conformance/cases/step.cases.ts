@@ -168,6 +168,18 @@ export function stepCases(bench: () => Workbench): void {
     expect(more).toBe(2);
   });
 
+  it('an invoked function whose handler throws at once has failed', async () => {
+    const id = `${newId('version')}.broken`;
+    const handler = (): never => {
+      throw new GiveUp('no handler to speak of');
+    };
+    bench().functions.set(id, { id, retries: 0, handler });
+    const { result } = await call(async (step) =>
+      step.invoke<Json>('broken', { functionId: id, data: {} }).catch((error) => error instanceof GiveUp),
+    );
+    expect(result).toBe(true);
+  });
+
   it('RetryLater is not counted as an attempt', async () => {
     let tries = 0;
     const { result } = await call(

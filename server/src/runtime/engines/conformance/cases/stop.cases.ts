@@ -8,28 +8,41 @@ const work: TestNode = { effects: 'write' };
 /** Stop nodes, and how a run's output comes about. */
 export function stopCases(bench: () => Workbench): void {
   it('succeed: the value is the output; what runs finishes, nothing new starts', async () => {
+    const started = gate();
     const halted = gate();
     bench().behaviours.set('busy', async () => {
+      started.open();
       await halted.opened;
       return { output: 1 };
+    });
+    bench().behaviours.set('wait', async ({ input }) => {
+      await started.opened;
+      return { output: input };
     });
     const runId = await bench().start({
       nodes: {
         start: trigger,
         busy: work,
         late: work,
+        wait: work,
         halt: {
           operation: { kind: 'stop', outcome: 'succeed', value: { answer: { $ref: { node: '$input', path: ['n'] } } } },
         },
       },
-      edges: ['start>busy', 'busy>late', 'start>halt'],
+      edges: ['start>busy', 'busy>late', 'start>wait', 'wait>halt'],
     });
     await bench().seen(runId, 'node.started', 'busy');
     await bench().seen(runId, 'node.completed', 'halt');
     halted.open();
     const run = await bench().finished(runId);
     expect(run).toMatchObject({ status: 'SUCCEEDED', output: { answer: 1 } });
-    expect(statuses(run)).toEqual({ busy: 'SUCCEEDED', halt: 'SUCCEEDED', late: 'SKIPPED', start: 'SUCCEEDED' });
+    expect(statuses(run)).toEqual({
+      busy: 'SUCCEEDED',
+      halt: 'SUCCEEDED',
+      late: 'SKIPPED',
+      start: 'SUCCEEDED',
+      wait: 'SUCCEEDED',
+    });
   });
 
   it('fail: the value is the message', async () => {
