@@ -109,6 +109,7 @@ export {
 } from './run/events';
 export {
   isFinal,
+  isNodeRunFinal,
   type NodeRunStatus,
   nodeRunStatuses,
   noUsage,

@@ -8,6 +8,9 @@ export type NodeRunStatus = (typeof nodeRunStatuses)[number];
 export const isFinal = (status: RunStatus): boolean =>
   status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELLED';
 
+/** False while a node is at work, or waits to be tried again. */
+export const isNodeRunFinal = (status: NodeRunStatus): boolean => status !== 'RUNNING' && status !== 'WAITING';
+
 /** Model usage of a node run or of a whole run. Cost in US dollars, by our price table. */
 export interface Usage {
   inputTokens: number;

@@ -18,7 +18,8 @@ export const indexPlan = (plan: ExecutionPlan): PlanIndex => ({
   edges: new Map(plan.edges.map((edge) => [edge.id, edge])),
 });
 
-const finishTime = (record: NodeRunRecord) => record.finishedAt?.getTime() ?? 0;
+/** When the row ended, in milliseconds; 0 for one that has not. */
+export const finishTime = (record: NodeRunRecord) => record.finishedAt?.getTime() ?? 0;
 
 /**
  * The records on the live edges into a node, one per source, in the order of the edges. For `join: any` only the first

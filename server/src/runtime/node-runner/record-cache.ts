@@ -1,4 +1,4 @@
-import type { RunId } from '@muster/schema';
+import { isNodeRunFinal, type RunId } from '@muster/schema';
 import type { NodeRunRecord, RunStore } from '../run-store';
 
 /** Node runs of iteration `""` that have ended, as read or written in this process. */
@@ -7,8 +7,6 @@ export interface RecordCache {
   get(nodeId: string): Promise<NodeRunRecord | null>;
   put(record: NodeRunRecord): void;
 }
-
-const ended = (record: NodeRunRecord): boolean => record.status !== 'RUNNING' && record.status !== 'WAITING';
 
 /** Keeps up to `maxChars` of outputs; what no longer fits is read again when needed. Rows never change once ended. */
 export function createRecordCache(store: RunStore, runId: RunId, maxChars = 32 * 1024 * 1024): RecordCache {
@@ -33,7 +31,7 @@ export function createRecordCache(store: RunStore, runId: RunId, maxChars = 32 *
       const known = records.get(nodeId);
       if (known) return known.record;
       const record = await store.nodeRun({ runId, nodeId, iteration: '' });
-      if (!record || !ended(record)) return null;
+      if (!record || !isNodeRunFinal(record.status)) return null;
       put(record);
       return record;
     },

@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { isNodeRunFinal, type Json } from '@muster/schema';
 import type { PlanNode, PlanStep } from '../../compiler/plan';
 import type { NodeOutcome, NodeRunRecord } from '../run-store';
 import type { StepEnd } from '../scheduler/schedule';
@@ -81,7 +81,7 @@ async function runChain(context: RunContext, nodes: PlanNode[], mayHaveRows: boo
   const inner = chainContext(context, done);
   for (const node of nodes) {
     const row = mayHaveRows && outcomes.length === 0 ? await context.store.nodeRun(keyOf(context, node.id)) : null;
-    if (row && row.status !== 'RUNNING' && row.status !== 'WAITING') {
+    if (row && isNodeRunFinal(row.status)) {
       recorded.push(row);
       done.set(node.id, row);
       if (endsRun(node, row)) break;

@@ -1,11 +1,11 @@
 import { errorCodes, isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
-import { indexPlan } from '../node-runner/node-scope';
+import { finishTime, indexPlan } from '../node-runner/node-scope';
 import { endingGuardOf } from '../node-runner/outcomes';
 import { createRecordCache } from '../node-runner/record-cache';
 import { keyOf, type NodeRunnerDeps, type RunContext } from '../node-runner/run-context';
 import { runStep } from '../node-runner/run-step';
 import type { StoredVersion } from '../ports';
-import type { NodeRunRecord, RunEnd } from '../run-store';
+import type { RunEnd } from '../run-store';
 import { type DurableFunction, GiveUp } from '../step-tools';
 import { toText } from '../values/text';
 import { type ScheduleEnd, SKIPPED, schedule } from './schedule';
@@ -39,8 +39,6 @@ function createSkipWriter(context: RunContext) {
     },
   };
 }
-
-const finishTime = (record: NodeRunRecord) => record.finishedAt?.getTime() ?? 0;
 
 /** The first of the nodes that ended the run decides how. */
 async function endByNode(context: RunContext, nodeIds: string[]): Promise<RunEnd> {

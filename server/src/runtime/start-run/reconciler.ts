@@ -1,4 +1,4 @@
-import { errorCodes, type RunFailure } from '@muster/schema';
+import { errorCodes, isNodeRunFinal, type RunFailure } from '@muster/schema';
 import type { LoadVersion, RuntimeLog } from '../ports';
 import type { RunStore } from '../run-store';
 import type { Engine } from '../step-tools';
@@ -26,7 +26,7 @@ export function createReconciler(deps: {
 
   async function settle({ runId, versionId }: OpenRun): Promise<void> {
     const rows = await store.nodeRuns(runId);
-    const open = rows.filter(({ status }) => status === 'RUNNING' || status === 'WAITING');
+    const open = rows.filter(({ status }) => !isNodeRunFinal(status));
     const [only] = open;
     const nodeId = open.length === 1 && only ? { nodeId: only.nodeId } : {};
     const error: RunFailure = { code: 'NODE_CRASHED', message: errorCodes.NODE_CRASHED, ...nodeId };

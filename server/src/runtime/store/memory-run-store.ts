@@ -1,6 +1,7 @@
 import {
   edgeKinds,
   isFinal,
+  isNodeRunFinal,
   type Json,
   noUsage,
   type RunEvent,
@@ -77,8 +78,7 @@ function apply(run: StoredRun, change: RunChange): RunEvent[] {
   }
   if (change.cancelOpenNodes) {
     for (const row of run.rows.values()) {
-      if (row.status === 'RUNNING' || row.status === 'WAITING')
-        Object.assign(row, { status: 'CANCELLED', finishedAt: change.at });
+      if (!isNodeRunFinal(row.status)) Object.assign(row, { status: 'CANCELLED', finishedAt: change.at });
     }
   }
   run.usage = addUsage(run.usage, change.addUsage);

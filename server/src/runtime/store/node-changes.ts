@@ -1,9 +1,16 @@
-import { type Json, type NewRunEvent, newId, noUsage, type RunFailure, type Usage } from '@muster/schema';
+import {
+  isNodeRunFinal,
+  type Json,
+  type NewRunEvent,
+  newId,
+  noUsage,
+  type RunFailure,
+  type Usage,
+} from '@muster/schema';
 import type { NodeKey, NodeOutcome, NodeRunRecord } from '../run-store';
 import { storableInput } from './json-text';
 
-const endedStatuses = new Set(['SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELLED']);
-export const hasEnded = (row: NodeRunRecord): boolean => endedStatuses.has(row.status);
+export const hasEnded = (row: NodeRunRecord): boolean => isNodeRunFinal(row.status);
 
 export const keyText = (key: NodeKey): string => `${key.nodeId}\n${key.iteration}`;
 
