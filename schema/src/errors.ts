@@ -53,6 +53,11 @@ export const requestErrorCodes = {
 
 export type RequestErrorCode = keyof typeof requestErrorCodes;
 
+/** Codes of `/api/auth/*`, in the `code` of the answer's body. */
+export const authErrorCodes = {
+  SIGN_UP_CLOSED: 'New accounts need an invitation, and the request brings none that holds for this address.',
+} as const;
+
 interface ErrorOptions {
   /** Where in the input, outermost first. */
   path?: readonly (string | number)[];

@@ -23,6 +23,7 @@ export {
 export { summarise } from './catalogue/summarise';
 export { type BuiltInTool, type BuiltInToolId, builtInToolIds, builtInTools } from './catalogue/tools';
 export {
+  authErrorCodes,
   type ErrorCode,
   errorCodes,
   invariant,

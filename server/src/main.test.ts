@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** Starts the process; `output` grows as it speaks, `ended` resolves to its exit code. */
 function start(env: Record<string, string>) {
-  const settings = { API_PORT: '0', MUSTER_HOST: '127.0.0.1', MUSTER_DATA: folder, DATABASE_URL: database.url };
+  const settings = { API_PORT: '0', API_HOST: '127.0.0.1', MUSTER_DATA: folder, DATABASE_URL: database.url };
   const started = spawn(process.execPath, ['--import', 'tsx', main], {
     env: { PATH: process.env.PATH ?? '', ...settings, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -85,6 +85,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     db,
     runtime,
     apiKeys: auth.apiKeys,
+    signUpPolicy: auth.signUpPolicy,
     system: systemFacts(config, models),
     compileEnv,
   });

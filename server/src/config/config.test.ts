@@ -71,6 +71,21 @@ describe('the configuration', () => {
     });
   });
 
+  it('lets anyone sign up only while nobody but this machine can reach it, unless told otherwise', () => {
+    const signUp = (env: Record<string, string>) => read(env).signUp;
+    for (const host of ['localhost', '127.0.0.1', '127.8.9.1', '::1'])
+      expect(signUp({ MUSTER_HOST: host })).toBe('open');
+    expect(signUp({ MUSTER_URL: 'http://localhost:8080' })).toBe('open');
+    for (const host of ['0.0.0.0', '::', '192.168.1.5', 'muster.lan']) {
+      expect(signUp({ MUSTER_HOST: host }), host).toBe('invite');
+      expect(signUp({ API_HOST: host }), host).toBe('invite');
+    }
+    expect(signUp({ MUSTER_URL: 'https://muster.example.com' })).toBe('invite');
+    expect(signUp({ MUSTER_HOST: '0.0.0.0', MUSTER_SIGN_UP: 'open' })).toBe('open');
+    expect(signUp({ MUSTER_SIGN_UP: 'invite' })).toBe('invite');
+    expect(problemsOf({ MUSTER_SIGN_UP: 'closed' })).toEqual([expect.stringMatching(/MUSTER_SIGN_UP.*open.*invite/)]);
+  });
+
   it('Q13 hides the schema in production unless told otherwise', () => {
     expect(read({ NODE_ENV: 'production' }).introspection).toBe(false);
     expect(read({ NODE_ENV: 'production', MUSTER_INTROSPECTION: '1' }).introspection).toBe(true);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Environment, environment, remedies } from './environment';
+import { isLoopback } from './exposure';
 import { Secret } from './secret';
 import { keptSessionSecret } from './session-secret';
 
@@ -10,7 +11,10 @@ export interface Config {
   publicUrl: string;
   /** Origins whose pages may use a person's session. */
   allowedOrigins: readonly string[];
-  host: string;
+  /** Address the server listens on. People reach it through the web app. */
+  apiHost: string;
+  /** `open`: anyone may create an account. `invite`: only people with an invitation, and whoever comes first. */
+  signUp: 'open' | 'invite';
   apiPort: number;
   dataFolder: string;
   sessionSecret: Secret;
@@ -88,7 +92,8 @@ function toConfig(env: Environment): Config {
     production: env.NODE_ENV === 'production',
     publicUrl,
     allowedOrigins: env.MUSTER_URL ? [publicUrl] : local,
-    host: env.MUSTER_HOST,
+    apiHost: env.API_HOST,
+    signUp: env.MUSTER_SIGN_UP ?? (isExposed(env) ? 'invite' : 'open'),
     apiPort: env.API_PORT,
     dataFolder,
     sessionSecret: env.MUSTER_SECRET ? new Secret(env.MUSTER_SECRET) : keptSessionSecret(dataFolder),
@@ -112,6 +117,12 @@ function toConfig(env: Environment): Config {
     },
     inngest: inngestOf(env),
   };
+}
+
+/** Whether anyone but the people at this machine can reach the installation. */
+function isExposed({ MUSTER_HOST, API_HOST, MUSTER_URL }: Environment): boolean {
+  const hosts = [MUSTER_HOST, API_HOST, ...(MUSTER_URL ? [new URL(MUSTER_URL).hostname] : [])];
+  return !hosts.every(isLoopback);
 }
 
 function inngestOf(env: Environment): Config['inngest'] {

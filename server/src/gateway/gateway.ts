@@ -90,7 +90,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   app.server.on('upgrade', sockets.upgrade);
 
   return {
-    listen: () => app.listen({ host: config.host, port: config.apiPort }),
+    listen: () => app.listen({ host: config.apiHost, port: config.apiPort }),
     recheckSockets: () => sockets.recheck(),
     async close() {
       closing = true;

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ApiKeyResolver } from '../modules/api-key/api-key.resolver';
 import { CompileResolver } from '../modules/compile/compile.resolver';
+import { InstallationResolver } from '../modules/installation/installation.resolver';
 import { NodeTypeResolver } from '../modules/node-type/node-type.resolver';
 import { RunResolver, RunSquadResolver } from '../modules/run/run.resolver';
 import { RunEventResolver } from '../modules/run/run-event.resolver';
@@ -18,6 +19,7 @@ export function buildSchema(): GraphQLSchema {
     resolvers: [
       ApiKeyResolver,
       CompileResolver,
+      InstallationResolver,
       NodeTypeResolver,
       RunResolver,
       RunSquadResolver,

@@ -4,13 +4,14 @@ import { smallPipeline } from './testing/graphs';
 import { rootFields } from './testing/schema-places';
 import { createTestWorld, type TestResult, type TestWorld, withScopes } from './testing/test-world';
 
-/** What a field asks of its caller: a scope, any sign-in at all, or a person (no API key). */
-type Need = Scope | 'anyone' | 'person';
+/** What a field asks of its caller: nothing, a scope, any sign-in at all, or a person (no API key). */
+type Need = Scope | 'nothing' | 'anyone' | 'person';
 
 /** One entry for every root field; a new one without an entry fails the test. */
 const fields: Record<string, { needs: Need; call: string }> = {
   'Query.apiKeys': { needs: 'person', call: '{ apiKeys { id } }' },
   'Query.compile': { needs: 'workflows:read', call: '{ compile(graph: {}) { hash } }' },
+  'Query.installation': { needs: 'nothing', call: '{ installation { signUp } }' },
   'Query.nodeTypes': { needs: 'anyone', call: '{ nodeTypes { type } }' },
   'Query.run': { needs: 'runs:read', call: '{ run(id: "run_x") { id } }' },
   'Query.runs': { needs: 'runs:read', call: '{ runs(first: 1) { nodes { id } } }' },
@@ -75,14 +76,14 @@ describe('who may do what (A7)', () => {
   });
 
   describe.each(Object.entries(fields))('%s', (_field, { needs, call }) => {
-    it('is nothing for somebody who is not signed in', async () => {
-      expect(await codes(null, call)).toEqual(['UNAUTHENTICATED']);
+    it(`${needs === 'nothing' ? 'answers' : 'is nothing for'} somebody who is not signed in`, async () => {
+      expect(await codes(null, call)).toEqual(needs === 'nothing' ? [] : ['UNAUTHENTICATED']);
     });
 
     it(`asks for: ${needs}`, async () => {
       const others = scopes.filter((scope) => scope !== needs);
       const refused = needs === 'person' ? withScopes(ada, scopes) : withScopes(ada, others);
-      expect(await codes(refused, call)).toEqual(needs === 'anyone' ? [] : ['FORBIDDEN']);
+      expect(await codes(refused, call)).toEqual(needs === 'anyone' || needs === 'nothing' ? [] : ['FORBIDDEN']);
       const allowed =
         needs === 'person'
           ? ada

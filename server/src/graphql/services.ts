@@ -1,7 +1,9 @@
 import type { CompileEnv } from '../compiler/env';
 import type { ApiKeys } from '../modules/auth/api-key.types';
+import type { SignUpPolicy } from '../modules/auth/sign-up-policy';
 import { createCompileRepository } from '../modules/compile/compile.repository';
 import { type CompileService, createCompileService } from '../modules/compile/compile.service';
+import { createInstallationService, type InstallationService } from '../modules/installation/installation.service';
 import { createNodeTypeService, type NodeTypeService } from '../modules/node-type/node-type.service';
 import { createRunRepository } from '../modules/run/run.repository';
 import { createRunService, type RunService } from '../modules/run/run.service';
@@ -23,6 +25,7 @@ export interface ServiceDeps {
   db: Database;
   runtime: Pick<Runtime, 'acceptRun' | 'cancelRun' | 'events'>;
   apiKeys: ApiKeys;
+  signUpPolicy: SignUpPolicy;
   system: SystemFacts;
   /** Which models the tiers stand for, and the engine's limits, for compile reports. */
   compileEnv?: Omit<CompileEnv, 'squads'>;
@@ -32,6 +35,7 @@ export interface ServiceDeps {
 export interface Services {
   apiKeys: ApiKeys;
   compile: CompileService;
+  installation: InstallationService;
   nodeTypes: NodeTypeService;
   runs: RunService;
   startRun: StartRunService;
@@ -41,7 +45,7 @@ export interface Services {
   workflows: WorkflowService;
 }
 
-export function createServices({ db, runtime, apiKeys, system, compileEnv = {} }: ServiceDeps): Services {
+export function createServices({ db, runtime, apiKeys, signUpPolicy, system, compileEnv = {} }: ServiceDeps): Services {
   const workflows = createWorkflowRepository(db);
   const versions = createVersionRepository(db);
   const runs = createRunRepository(db);
@@ -49,6 +53,7 @@ export function createServices({ db, runtime, apiKeys, system, compileEnv = {} }
   return {
     apiKeys,
     compile,
+    installation: createInstallationService(signUpPolicy),
     nodeTypes: createNodeTypeService(),
     runs: createRunService(runs, versions, runtime),
     startRun: createStartRunService(runs, workflows, versions, runtime),

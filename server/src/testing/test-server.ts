@@ -29,7 +29,7 @@ export interface TestServerOptions {
 export async function startTestServer({ env = {}, database: given }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-server-'));
   const database = given ?? (await testDatabase());
-  const defaults = { API_PORT: '0', MUSTER_HOST: '127.0.0.1', MUSTER_DATA: folder, MUSTER_OFFLINE_DELAY_MS: '0' };
+  const defaults = { API_PORT: '0', API_HOST: '127.0.0.1', MUSTER_DATA: folder, MUSTER_OFFLINE_DELAY_MS: '0' };
   const config = readConfig({ ...defaults, ...env });
   let lines = '';
   const destination = {

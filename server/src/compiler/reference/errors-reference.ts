@@ -1,4 +1,4 @@
-import { errorCodes, requestErrorCodes, toolResultCodes } from '@muster/schema';
+import { authErrorCodes, errorCodes, requestErrorCodes, toolResultCodes } from '@muster/schema';
 
 const list = (codes: Readonly<Record<string, string>>): string =>
   Object.keys(codes)
@@ -25,6 +25,9 @@ export function errorsReference(): string {
     '## Requests',
     request,
     list(requestErrorCodes),
+    '## Sign-in',
+    'Answers of `/api/auth/*` have the code in the body: `{ "code": …, "message": … }`.',
+    list(authErrorCodes),
     '## Calls of an agent',
     calls,
     list(toolResultCodes),

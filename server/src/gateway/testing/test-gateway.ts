@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type Config, readConfig } from '../../config/config';
 import type { Services } from '../../graphql/services';
 import { type Auth, createAuth } from '../../modules/auth/auth';
+import type { IsInvited } from '../../modules/auth/sign-up-policy';
 import type { OnWorkspaceCreated } from '../../modules/auth/workspace.service';
 import { createTestClient, type TestClient } from '../../testing/test-client';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway';
@@ -29,13 +30,14 @@ export async function startTestGateway(
   options: {
     env?: Record<string, string>;
     onWorkspaceCreated?: OnWorkspaceCreated;
+    isInvited?: IsInvited;
     readiness?: GatewayDeps['readiness'];
     mounts?: GatewayDeps['mounts'];
   } = {},
 ): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-gateway-'));
   const database = await testDatabase();
-  const config = readConfig({ API_PORT: '0', MUSTER_HOST: '127.0.0.1', MUSTER_DATA: folder, ...options.env });
+  const config = readConfig({ API_PORT: '0', API_HOST: '127.0.0.1', MUSTER_DATA: folder, ...options.env });
   let lines = '';
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -51,6 +53,7 @@ export async function startTestGateway(
     log,
     onWorkspaceCreated: options.onWorkspaceCreated ?? (async () => undefined),
     onRevoked: () => void gateway?.recheckSockets(),
+    ...(options.isInvited ? { isInvited: options.isInvited } : {}),
   });
   gateway = await createGateway({
     config,

@@ -68,7 +68,7 @@ export async function createTestWorld() {
     missing: ['Set OPENAI_API_KEY to use real models.'],
   };
   const schema = buildSchema();
-  const services = createServices({ db, runtime, apiKeys: auth.apiKeys, system });
+  const services = createServices({ db, runtime, apiKeys: auth.apiKeys, signUpPolicy: auth.signUpPolicy, system });
   const contextOf = (viewer: Viewer | null) => ({ viewer, services, requestId: 'test' });
 
   const readable = (errors: readonly GraphQLError[] = []): TestError[] =>

@@ -1,10 +1,12 @@
 import type { Database } from '@muster/prisma';
 import type { Config } from '../../config/config';
+import { createAccountRepository } from './account.repository';
 import { createApiKeyRepository } from './api-key.repository';
 import { type ApiKeyService, createApiKeyService } from './api-key.service';
 import { authDatabase } from './auth.repository';
 import type { AuthLog } from './auth-log';
 import { createSignIn, type SignIn } from './sign-in';
+import { createSignUpPolicy, type IsInvited, type SignUpPolicy } from './sign-up-policy';
 import { createViewerService, type ViewerService } from './viewer.service';
 import { createWorkspaceRepository } from './workspace.repository';
 import { createWorkspaceService, type OnWorkspaceCreated } from './workspace.service';
@@ -14,6 +16,7 @@ export interface Auth {
   signIn: SignIn;
   viewers: ViewerService;
   apiKeys: ApiKeyService;
+  signUpPolicy: SignUpPolicy;
 }
 
 interface Deps {
@@ -23,18 +26,24 @@ interface Deps {
   onWorkspaceCreated: OnWorkspaceCreated;
   /** Told when an API key ends. */
   onRevoked: () => void;
+  /** Absent: nobody is. */
+  isInvited?: IsInvited;
 }
 
-export function createAuth({ db, config, log, onWorkspaceCreated, onRevoked }: Deps): Auth {
+const nobodyInvited: IsInvited = async () => false;
+
+export function createAuth({ db, config, log, onWorkspaceCreated, onRevoked, isInvited = nobodyInvited }: Deps): Auth {
   const workspaces = createWorkspaceService({ workspaces: createWorkspaceRepository(db), onWorkspaceCreated, log });
+  const signUpPolicy = createSignUpPolicy({ signUp: config.signUp, accounts: createAccountRepository(db), isInvited });
   const signIn = createSignIn({
     database: authDatabase(db),
     secret: config.sessionSecret.reveal(),
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,
+    signUpPolicy,
     onSignedIn: (userId) => workspaces.provision(userId),
     log,
   });
   const apiKeys = createApiKeyService({ keys: createApiKeyRepository(db), signIn, onRevoked });
-  return { signIn, apiKeys, viewers: createViewerService({ signIn, apiKeys, workspaces }) };
+  return { signIn, apiKeys, signUpPolicy, viewers: createViewerService({ signIn, apiKeys, workspaces }) };
 }

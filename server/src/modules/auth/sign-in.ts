@@ -1,12 +1,13 @@
 import { apiKey } from '@better-auth/api-key';
 import type { UserId } from '@muster/schema';
 import { betterAuth } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { authDatabase } from './auth.repository';
 import type { AuthLog } from './auth-log';
+import { readSignUpAttempt, type SignUpPolicy } from './sign-up-policy';
 
 export interface SignInDeps {
   database: ReturnType<typeof authDatabase>;
@@ -14,6 +15,7 @@ export interface SignInDeps {
   secret: string;
   publicUrl: string;
   allowedOrigins: readonly string[];
+  signUpPolicy: SignUpPolicy;
   /** After a sign-up or sign-in, before it is answered. */
   onSignedIn: (userId: UserId) => Promise<void>;
   log: AuthLog;
@@ -38,8 +40,22 @@ const shut = [
   '/api-key/delete-all-expired-api-keys',
 ];
 
+const closed = (): APIError =>
+  new APIError('FORBIDDEN', {
+    code: 'SIGN_UP_CLOSED',
+    message: 'New accounts need an invitation. Ask a member of a workspace to invite you.',
+  });
+
 /** better-auth as Muster uses it: e-mail and password, organisations, API keys. Rate limits are the gateway's. */
-export function createSignIn({ database, secret, publicUrl, allowedOrigins, onSignedIn, log }: SignInDeps) {
+export function createSignIn({
+  database,
+  secret,
+  publicUrl,
+  allowedOrigins,
+  signUpPolicy,
+  onSignedIn,
+  log,
+}: SignInDeps) {
   return betterAuth({
     appName: 'Muster',
     baseURL: publicUrl,
@@ -70,8 +86,20 @@ export function createSignIn({ database, secret, publicUrl, allowedOrigins, onSi
         rateLimit: { enabled: false },
       }),
     ],
+    databaseHooks: {
+      user: {
+        create: {
+          // Whatever way an account comes about.
+          async before(user, ctx) {
+            if (!(await signUpPolicy.mayCreate(readSignUpAttempt(user.email, ctx?.body)))) throw closed();
+          },
+        },
+      },
+    },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === '/sign-up/email' && !(await signUpPolicy.mayAsk(readSignUpAttempt(ctx.body?.email, ctx.body))))
+          throw closed();
         // A new password ends every other session: whoever has a stolen cookie is out.
         if (ctx.path === '/change-password') return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
         return undefined;

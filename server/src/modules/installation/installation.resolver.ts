@@ -1,0 +1,11 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphQLContext } from '../../gateway/context';
+import { Installation } from './installation.type';
+
+@Resolver()
+export class InstallationResolver {
+  @Query(() => Installation, { description: 'What anyone may know of this installation, signed in or not.' })
+  async installation(@Ctx() { services }: GraphQLContext): Promise<Installation> {
+    return { signUp: await services.installation.signUpMode() };
+  }
+}
