@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { schemaDrift } from '@muster/prisma/drift';
 import { startScratchPostgres } from '@muster/prisma/scratch';
-import { findMissing, type LockFile } from '../lock/complete-lock';
+import { findMissing, findUnverified, type LockFile } from '../lock/complete-lock';
 import { findViolations } from './boundaries';
 import { runQuietly } from './command';
 import { breakingChanges, missingFromCore } from './schema-compatibility';
@@ -22,7 +22,7 @@ export function checkSteps(): CheckStep[] {
     { name: 'GraphQL schema is fresh', run: schemaIsFresh },
     { name: 'GraphQL schema breaks no client', run: schemaKeepsPromises },
     { name: 'migrations lead to schema.prisma', run: migrationsAgree },
-    { name: 'lock file has every platform', run: lockIsComplete },
+    { name: 'lock file has every platform and checksum', run: lockIsComplete },
     { name: 'unused code and dependencies', run: unused },
   ];
 }
@@ -83,7 +83,8 @@ async function migrationsAgree(): Promise<undefined> {
 }
 
 async function lockIsComplete(): Promise<undefined> {
-  const missing = findMissing(JSON.parse(await readFile('package-lock.json', 'utf8')) as LockFile);
+  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as LockFile;
+  const missing = [...findMissing(lock), ...findUnverified(lock)];
   if (missing.length > 0) throw new CheckFailure([`npm run lock adds: ${missing.map(({ name }) => name).join(', ')}`]);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeLock, findMissing, type LockFile, platformOf } from './complete-lock';
+import { addIntegrity, completeLock, findMissing, findUnverified, type LockFile, platformOf } from './complete-lock';
 
 const lock: LockFile = {
   packages: {
@@ -47,4 +47,26 @@ test.each([
 
 test('a name that says no platform is refused rather than guessed', () => {
   expect(() => platformOf('left-pad')).toThrow('Cannot tell the platform');
+});
+
+test('S8 an entry without a checksum is found and completed; links and the root need none', async () => {
+  const partial: LockFile = {
+    packages: {
+      '': { version: '1.0.0' },
+      web: { version: '1.0.0' },
+      'node_modules/@muster/web': { link: true },
+      'node_modules/sound': { version: '1.0.0', integrity: 'sha512-known' },
+      'node_modules/a/node_modules/@tool/linux-x64': { version: '2.0.0', optional: true },
+    },
+  };
+  expect(findUnverified(partial)).toEqual([
+    { path: 'node_modules/a/node_modules/@tool/linux-x64', name: '@tool/linux-x64', version: '2.0.0' },
+  ]);
+  const verified = await addIntegrity(partial, async ({ name, version }) => `sha512-${name}@${version}`);
+  expect(findUnverified(verified)).toEqual([]);
+  expect(verified.packages['node_modules/a/node_modules/@tool/linux-x64']).toEqual({
+    version: '2.0.0',
+    integrity: 'sha512-@tool/linux-x64@2.0.0',
+    optional: true,
+  });
 });

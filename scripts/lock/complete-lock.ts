@@ -1,6 +1,7 @@
 /**
- * npm leaves out of package-lock.json the optional packages of platforms its registry would not serve at that moment,
- * and `npm ci` then refuses the file on every machine. These functions find and add what is missing.
+ * npm sometimes leaves optional platform packages out of package-lock.json, or writes them without a checksum. Without
+ * the entry `npm ci` refuses the file; without the checksum it installs whatever the registry serves. These functions
+ * find and add what is missing.
  */
 
 /** The part of package-lock.json (version 3) used here. */
@@ -10,6 +11,8 @@ export interface LockFile {
 
 interface LockEntry {
   version?: string;
+  /** Subresource integrity of the package's archive, such as `sha512-…`. */
+  integrity?: string;
   optional?: boolean;
   license?: string;
   cpu?: string[];
@@ -51,6 +54,34 @@ export function completeLock(lock: LockFile): LockFile {
   }
   const sorted = Object.entries(packages).sort(([left], [right]) => left.localeCompare(right, 'en'));
   return { ...lock, packages: Object.fromEntries(sorted) };
+}
+
+/** A package of the lock file that `npm ci` would install without verifying its content. */
+export interface UnverifiedEntry {
+  path: string;
+  name: string;
+  version: string;
+}
+
+/** Entries from a registry that have no checksum. Links to our own workspaces need none. */
+export function findUnverified(lock: LockFile): UnverifiedEntry[] {
+  return Object.entries(lock.packages).flatMap(([path, { version, integrity, link }]) => {
+    if (!path.includes('node_modules/') || link || integrity || version === undefined) return [];
+    return [{ path, name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version }];
+  });
+}
+
+/** The lock file with `integrityOf` asked for every entry that {@link findUnverified} finds. */
+export async function addIntegrity(
+  lock: LockFile,
+  integrityOf: (entry: UnverifiedEntry) => Promise<string>,
+): Promise<LockFile> {
+  const packages = { ...lock.packages };
+  for (const entry of findUnverified(lock)) {
+    const { version, ...rest } = packages[entry.path] ?? {};
+    packages[entry.path] = { version: version ?? entry.version, integrity: await integrityOf(entry), ...rest };
+  }
+  return { ...lock, packages };
 }
 
 function resolve(lock: LockFile, from: string, name: string): boolean {
