@@ -6,6 +6,7 @@ import { findMissing, findUnverified, type LockFile } from '../lock/complete-loc
 import { findViolations } from './boundaries';
 import { runQuietly } from './command';
 import { breakingChanges, missingFromCore } from './schema-compatibility';
+import { undescribed } from './schema-descriptions';
 import { measureSizes } from './sizes';
 import { readSourceFiles } from './source-files';
 import { CheckFailure, type CheckStep } from './step';
@@ -21,6 +22,7 @@ export function checkSteps(): CheckStep[] {
     { name: 'file sizes', run: sizes },
     { name: 'GraphQL schema is fresh', run: schemaIsFresh },
     { name: 'GraphQL schema breaks no client', run: schemaKeepsPromises },
+    { name: 'GraphQL schema describes everything', run: schemaIsDescribed },
     { name: 'migrations lead to schema.prisma', run: migrationsAgree },
     { name: 'lock file has every platform and checksum', run: lockIsComplete },
     { name: 'unused code and dependencies', run: unused },
@@ -70,6 +72,11 @@ async function schemaKeepsPromises(): Promise<string> {
   const broken = breakingChanges(before, schema);
   if (broken.length > 0) throw new CheckFailure(broken.map((line) => `since ${base}: ${line}`));
   return 'core is all there';
+}
+
+async function schemaIsDescribed(): Promise<undefined> {
+  const missing = undescribed(await readFile(committedSchema, 'utf8'));
+  if (missing.length > 0) throw new CheckFailure(missing.map((coordinate) => `${coordinate} has no description`));
 }
 
 async function migrationsAgree(): Promise<undefined> {

@@ -15,7 +15,7 @@ import { WorkflowResolver } from '../modules/workflow/workflow.resolver';
 
 /** The whole public schema. Resolvers find `GraphQLContext` in the context value. */
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       ApiKeyResolver,
       CompileResolver,
@@ -32,6 +32,14 @@ export function buildSchema(): GraphQLSchema {
     validate: false,
     pubSub: noTopics,
   });
+  // TypeGraphQL has no option for the descriptions of the root types.
+  for (const [type, description] of [
+    [schema.getQueryType(), 'Reads. None of these changes anything.'],
+    [schema.getMutationType(), 'Changes. Each takes one `input` and answers expected failures in `userErrors`.'],
+    [schema.getSubscriptionType(), 'Streams, over a WebSocket with the protocol `graphql-transport-ws`.'],
+  ] as const)
+    if (type) type.description = description;
+  return schema;
 }
 
 /** Asked for by TypeGraphQL when there are subscriptions; ours read the run's log, not topics. */

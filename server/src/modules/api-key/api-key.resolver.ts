@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../gateway/context';
 import { payload } from '../../graphql/error-mapping';
+import { inputArgument } from '../../graphql/user-error.type';
 import { ApiKey, CreateApiKeyInput, CreateApiKeyPayload, RevokeApiKeyInput, RevokeApiKeyPayload } from './api-key.type';
 
 @Resolver()
@@ -14,7 +15,7 @@ export class ApiKeyResolver {
 
   @Mutation(() => CreateApiKeyPayload, { description: 'The secret is returned once and never again.' })
   createApiKey(
-    @Arg('input', () => CreateApiKeyInput) { name, scopes }: CreateApiKeyInput,
+    @Arg('input', () => CreateApiKeyInput, inputArgument) { name, scopes }: CreateApiKeyInput,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     const empty = { id: null, name: null, secret: null };
@@ -23,7 +24,7 @@ export class ApiKeyResolver {
 
   @Mutation(() => RevokeApiKeyPayload, { description: 'Effective within seconds, for open subscriptions too.' })
   revokeApiKey(
-    @Arg('input', () => RevokeApiKeyInput) { id }: RevokeApiKeyInput,
+    @Arg('input', () => RevokeApiKeyInput, inputArgument) { id }: RevokeApiKeyInput,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return payload({ id: null }, async () => {

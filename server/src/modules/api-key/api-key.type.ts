@@ -8,46 +8,46 @@ import type { ApiKeySummary } from '../auth/api-key.types';
   description: 'A key for automation, as its owner sees it. The secret is never part of it.',
 })
 export class ApiKey implements ApiKeySummary {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies the key; not secret.' })
   id!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'The name its owner gave it.' })
   name!: string;
   @Field(() => String, { description: 'The first characters of the secret, to tell keys apart.' })
   start!: string;
   @Field(() => [String], { description: '`workflows:read`, `workflows:write`, `runs:read`, `runs:write`.' })
   scopes!: ApiKeySummary['scopes'];
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the key was made.' })
   createdAt!: Date;
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a request last used the key; null when none has.' })
   lastUsedAt!: Date | null;
 }
 
-@InputType()
+@InputType({ description: 'A key to make.' })
 export class CreateApiKeyInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'For people, such as `nightly script`.' })
   name!: string;
   @Field(() => [String], { nullable: true, description: 'What the key may do; everything when absent.' })
   scopes?: string[];
 }
 
-@InputType()
+@InputType({ description: 'A key to revoke.' })
 export class RevokeApiKeyInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the key.' })
   id!: string;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The new key with its secret.' })
 export class CreateApiKeyPayload extends Payload {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Id of the key.' })
   id!: string | null;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its name as stored.' })
   name!: string | null;
   @Field(() => String, { nullable: true, description: 'Shown this once.' })
   secret!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The revoked key.' })
 export class RevokeApiKeyPayload extends Payload {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Id of the revoked key.' })
   id!: string | null;
 }

@@ -8,7 +8,10 @@ export class CompileResolver {
   @Query(() => CompileResult, {
     description: 'Compiles without saving: every diagnostic, and with no errors the plan, its hash and the report.',
   })
-  async compile(@Arg('graph', () => JsonScalar) graph: unknown, @Ctx() { viewer, services }: GraphQLContext) {
+  async compile(
+    @Arg('graph', () => JsonScalar, { description: 'A graph document.' }) graph: unknown,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
     const { diagnostics, compiled } = await services.compile.compile(viewer, graph);
     return { diagnostics, hash: compiled?.hash, plan: compiled?.plan, report: compiled?.report };
   }

@@ -8,13 +8,13 @@ import { WorkflowKindEnum } from '../workflow/workflow-kind.enum';
   description: 'Everything the editor needs to draw and configure a node; JSON Schema in configSchema.',
 })
 export class NodeType implements NodeTypeManifest {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name in a graph document, such as `agent.task`.' })
   type!: string;
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Version of the node type; `typeVersion` in a graph document.' })
   version!: number;
-  @Field(() => String)
+  @Field(() => String, { description: 'Name for people.' })
   title!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'Heading in the palette.' })
   group!: string;
   @Field(() => String, { description: 'Markdown; the first sentence is the tooltip.' })
   doc!: string;
@@ -22,7 +22,7 @@ export class NodeType implements NodeTypeManifest {
   effects!: NodeTypeManifest['effects'];
   @Field(() => [WorkflowKindEnum], { description: 'In which kinds of workflow it may stand.' })
   kinds!: WorkflowKind[];
-  @Field(() => JsonScalar)
+  @Field(() => JsonScalar, { description: 'JSON Schema of `config`.' })
   configSchema!: JsonObject;
   @Field(() => JsonScalar, { description: '`{ fields, summary, defaults, glyph }`.' })
   form!: NodeTypeManifest['form'] & { fields: FormField[] };

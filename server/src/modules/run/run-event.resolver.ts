@@ -15,8 +15,10 @@ export class RunEventResolver {
   })
   runEvents(
     @Root() event: RunEvent,
-    @Arg('runId', () => ID) _runId: string,
-    @Arg('afterSeq', () => Int, { nullable: true }) _afterSeq: number | null,
+    @Arg('runId', () => ID, { description: 'The run to follow.' }) _runId: string,
+    @Arg('afterSeq', () => Int, { nullable: true, description: 'The last `seq` you have; 0 when absent.' }) _afterSeq:
+      | number
+      | null,
   ): RunEvent {
     return event;
   }

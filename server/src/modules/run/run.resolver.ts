@@ -4,6 +4,8 @@ import type { GraphQLContext } from '../../gateway/context';
 import { payload } from '../../graphql/error-mapping';
 import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
+import { inputArgument } from '../../graphql/user-error.type';
+import { afterArgument, firstArgument } from '../shared/connection';
 import { Version } from '../version/version.type';
 import { Workflow } from '../workflow/workflow.type';
 import { MessageConnection } from './message.type';
@@ -15,17 +17,20 @@ import { Run, RunConnection, RunSquad, RunStatusEnum } from './run.type';
 
 @Resolver(() => Run)
 export class RunResolver {
-  @Query(() => Run, { nullable: true })
-  run(@Arg('id', () => ID) id: string, @Ctx() { viewer, services }: GraphQLContext) {
+  @Query(() => Run, { nullable: true, description: 'One run; null when the workspace has none with this id.' })
+  run(@Arg('id', () => ID, { description: 'Id of the run.' }) id: string, @Ctx() { viewer, services }: GraphQLContext) {
     return services.runs.find(viewer, id);
   }
 
   @Query(() => RunConnection, { description: 'Newest first.' })
   runs(
-    @Arg('workflowId', () => ID, { nullable: true }) workflowId: string | null,
-    @Arg('status', () => RunStatusEnum, { nullable: true }) status: RunStatus | null,
-    @Arg('first', () => Int) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('workflowId', () => ID, { nullable: true, description: 'Only runs of this workflow.' }) workflowId:
+      | string
+      | null,
+    @Arg('status', () => RunStatusEnum, { nullable: true, description: 'Only runs with this status.' })
+    status: RunStatus | null,
+    @Arg('first', () => Int, firstArgument) first: number,
+    @Arg('after', () => String, afterArgument) after: string | null,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return services.runs.list(viewer, { workflowId, status, first, after });
@@ -35,31 +40,37 @@ export class RunResolver {
     description:
       'Starts the published version (or versionId). The same idempotencyKey in a workspace returns the first run.',
   })
-  startRun(@Arg('input', () => StartRunInput) input: StartRunInput, @Ctx() { viewer, services }: GraphQLContext) {
+  startRun(
+    @Arg('input', () => StartRunInput, inputArgument) input: StartRunInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
     return payload({ run: null }, () => services.startRun.start(viewer, input));
   }
 
   @Mutation(() => CancelRunPayload, { description: 'After the answer no new node of the run starts.' })
-  cancelRun(@Arg('input', () => CancelRunInput) input: CancelRunInput, @Ctx() { viewer, services }: GraphQLContext) {
+  cancelRun(
+    @Arg('input', () => CancelRunInput, inputArgument) input: CancelRunInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
     return payload({ run: null }, () => services.runs.cancel(viewer, input));
   }
 
-  @FieldResolver(() => Workflow)
+  @FieldResolver(() => Workflow, { description: 'The workflow it runs.' })
   workflow(@Root() run: RunView, @Ctx() context: GraphQLContext) {
     return loaders(context).workflow.load(run.workflowId);
   }
 
-  @FieldResolver(() => Version)
+  @FieldResolver(() => Version, { description: 'The version it runs from start to end.' })
   version(@Root() run: RunView, @Ctx() context: GraphQLContext) {
     return loaders(context).version.load(run.versionId);
   }
 
-  @FieldResolver(() => JsonScalar, { nullable: true })
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the run was started with.' })
   async input(@Root() run: RunView, @Ctx() context: GraphQLContext) {
     return (await loaders(context).runPayload.load(run.id)).input;
   }
 
-  @FieldResolver(() => JsonScalar, { nullable: true })
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the run returned; null until it succeeds.' })
   async output(@Root() run: RunView, @Ctx() context: GraphQLContext) {
     return (await loaders(context).runPayload.load(run.id)).output;
   }
@@ -72,8 +83,8 @@ export class RunResolver {
   @FieldResolver(() => MessageConnection, { description: 'Oldest first.' })
   messages(
     @Root() run: RunView,
-    @Arg('first', () => Int) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('first', () => Int, firstArgument) first: number,
+    @Arg('after', () => String, afterArgument) after: string | null,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return services.runs.messages(viewer, run.id, { first, after });
@@ -87,7 +98,7 @@ export class RunResolver {
 
 @Resolver(() => RunSquad)
 export class RunSquadResolver {
-  @FieldResolver(() => Version)
+  @FieldResolver(() => Version, { description: 'The version of the squad this run uses.' })
   version(@Root() squad: { versionId: RunView['versionId'] }, @Ctx() context: GraphQLContext) {
     return loaders(context).version.load(squad.versionId);
   }

@@ -1,9 +1,9 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 
-@InputType()
+@InputType({ description: 'A draft to publish.' })
 export class PublishWorkflowInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The workflow.' })
   workflowId!: string;
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The `draftRevision` you worked from.' })
   expectedRevision!: number;
 }

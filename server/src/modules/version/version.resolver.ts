@@ -3,6 +3,7 @@ import type { GraphQLContext } from '../../gateway/context';
 import { payload } from '../../graphql/error-mapping';
 import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
+import { inputArgument } from '../../graphql/user-error.type';
 import { Workflow } from '../workflow/workflow.type';
 import { PublishWorkflowInput } from './version.input';
 import { PublishWorkflowPayload } from './version.payload';
@@ -15,7 +16,7 @@ export class VersionResolver {
     description: 'Fails with GRAPH_INVALID and the diagnostics when the draft does not compile.',
   })
   publishWorkflow(
-    @Arg('input', () => PublishWorkflowInput) input: PublishWorkflowInput,
+    @Arg('input', () => PublishWorkflowInput, inputArgument) input: PublishWorkflowInput,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     const empty = { version: null, workflow: null, diagnostics: [] };
@@ -32,7 +33,7 @@ export class VersionResolver {
     return (await loaders(context).versionContents.load(version.id)).report;
   }
 
-  @FieldResolver(() => Workflow)
+  @FieldResolver(() => Workflow, { description: 'The workflow it was published from.' })
   workflow(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
     return loaders(context).workflow.load(version.workflowId);
   }

@@ -8,15 +8,15 @@ import { connectionOf } from '../shared/connection';
   description: 'An immutable published graph. Runs stay on the version they began on.',
 })
 export class Version {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies the version.' })
   id!: string;
-  @Field(() => Int)
+  @Field(() => Int, { description: '1, 2, 3 … within the workflow.' })
   number!: number;
   @Field(() => String, { description: 'The same content has the same hash; the view does not count.' })
   hash!: string;
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was published.' })
   publishedAt!: Date;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'A page of versions.' })
 export class VersionConnection extends connectionOf(Version) {}

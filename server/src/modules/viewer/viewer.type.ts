@@ -3,11 +3,11 @@ import type { ViewerView } from './viewer.repository';
 
 @ObjectType({ simpleResolvers: true, description: 'The tenant: everything belongs to one workspace.' })
 export class Workspace {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies the workspace.' })
   id!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'Name for people.' })
   name!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'Name in addresses; unique.' })
   slug!: string;
 }
 
@@ -16,11 +16,11 @@ export class Workspace {
   description: 'Who is signed in; for an API key, the person who made it.',
 })
 export class ViewerType implements ViewerView {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies the person.' })
   id!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'Name for people.' })
   name!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'The address the person signs in with.' })
   email!: string;
   @Field(() => Workspace, { description: 'The workspace this request works in.' })
   workspace!: Workspace;

@@ -3,36 +3,36 @@ import { JsonScalar } from '../../graphql/scalars';
 import type { WorkflowRecord } from './workflow.repository';
 import { WorkflowKindEnum } from './workflow-kind.enum';
 
-@InputType()
+@InputType({ description: 'A workflow to create.' })
 export class CreateWorkflowInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name for people.' })
   name!: string;
-  @Field(() => WorkflowKindEnum)
+  @Field(() => WorkflowKindEnum, { description: 'What the graph describes.' })
   kind!: WorkflowRecord['kind'];
   @Field(() => JsonScalar, { nullable: true, description: 'The first draft; a small one to start from when absent.' })
   graph?: unknown;
 }
 
-@InputType()
+@InputType({ description: 'A draft to store.' })
 export class SaveDraftInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The workflow.' })
   workflowId!: string;
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The `draftRevision` you worked from.' })
   expectedRevision!: number;
-  @Field(() => JsonScalar)
+  @Field(() => JsonScalar, { description: 'The whole graph document, 5 MB at most.' })
   graph!: unknown;
 }
 
-@InputType()
+@InputType({ description: 'A workflow to rename.' })
 export class RenameWorkflowInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The workflow.' })
   workflowId!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'The new name.' })
   name!: string;
 }
 
-@InputType()
+@InputType({ description: 'A workflow to delete.' })
 export class DeleteWorkflowInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The workflow.' })
   workflowId!: string;
 }

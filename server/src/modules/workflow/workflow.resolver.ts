@@ -3,7 +3,9 @@ import type { GraphQLContext } from '../../gateway/context';
 import { payload } from '../../graphql/error-mapping';
 import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
+import { inputArgument } from '../../graphql/user-error.type';
 import { Run, RunConnection } from '../run/run.type';
+import { afterArgument, firstArgument } from '../shared/connection';
 import { Version, VersionConnection } from '../version/version.type';
 import { CreateWorkflowInput, DeleteWorkflowInput, RenameWorkflowInput, SaveDraftInput } from './workflow.input';
 import {
@@ -18,24 +20,32 @@ import { WorkflowKindEnum } from './workflow-kind.enum';
 
 @Resolver(() => Workflow)
 export class WorkflowResolver {
-  @Query(() => Workflow, { nullable: true })
-  workflow(@Arg('id', () => ID) id: string, @Ctx() { viewer, services }: GraphQLContext) {
+  @Query(() => Workflow, {
+    nullable: true,
+    description: 'One workflow; null when the workspace has none with this id.',
+  })
+  workflow(
+    @Arg('id', () => ID, { description: 'Id of the workflow.' }) id: string,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
     return services.workflows.find(viewer, id);
   }
 
   @Query(() => WorkflowConnection, { description: 'Newest first.' })
   workflows(
-    @Arg('kind', () => WorkflowKindEnum, { nullable: true }) kind: WorkflowRecord['kind'] | null,
-    @Arg('first', () => Int) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('kind', () => WorkflowKindEnum, { nullable: true, description: 'Only workflows of this kind.' }) kind:
+      | WorkflowRecord['kind']
+      | null,
+    @Arg('first', () => Int, firstArgument) first: number,
+    @Arg('after', () => String, afterArgument) after: string | null,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return services.workflows.list(viewer, { kind, first, after });
   }
 
-  @Mutation(() => CreateWorkflowPayload)
+  @Mutation(() => CreateWorkflowPayload, { description: 'Creates a workflow with a draft at revision 1.' })
   createWorkflow(
-    @Arg('input', () => CreateWorkflowInput) input: CreateWorkflowInput,
+    @Arg('input', () => CreateWorkflowInput, inputArgument) input: CreateWorkflowInput,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return payload({ workflow: null, diagnostics: [] }, () => services.workflows.create(viewer, input));
@@ -44,13 +54,16 @@ export class WorkflowResolver {
   @Mutation(() => SaveDraftPayload, {
     description: 'Fails with DRAFT_CONFLICT, and the current draft, when expectedRevision is not the stored revision.',
   })
-  saveDraft(@Arg('input', () => SaveDraftInput) input: SaveDraftInput, @Ctx() { viewer, services }: GraphQLContext) {
+  saveDraft(
+    @Arg('input', () => SaveDraftInput, inputArgument) input: SaveDraftInput,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
     return payload({ workflow: null, diagnostics: [] }, () => services.workflows.saveDraft(viewer, input));
   }
 
-  @Mutation(() => RenameWorkflowPayload)
+  @Mutation(() => RenameWorkflowPayload, { description: 'Changes the name; the slug stays.' })
   renameWorkflow(
-    @Arg('input', () => RenameWorkflowInput) input: RenameWorkflowInput,
+    @Arg('input', () => RenameWorkflowInput, inputArgument) input: RenameWorkflowInput,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return payload({ workflow: null }, () => services.workflows.rename(viewer, input));
@@ -58,7 +71,7 @@ export class WorkflowResolver {
 
   @Mutation(() => DeleteWorkflowPayload, { description: 'Runs in flight go on to their end on their version.' })
   deleteWorkflow(
-    @Arg('input', () => DeleteWorkflowInput) input: DeleteWorkflowInput,
+    @Arg('input', () => DeleteWorkflowInput, inputArgument) input: DeleteWorkflowInput,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return payload({ workflowId: null }, () => services.workflows.remove(viewer, input));
@@ -69,7 +82,7 @@ export class WorkflowResolver {
     return workflow.draft ?? (await loaders(context).draft.load(workflow.id));
   }
 
-  @FieldResolver(() => Version, { nullable: true })
+  @FieldResolver(() => Version, { nullable: true, description: 'The live version; null before the first publish.' })
   publishedVersion(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
     return workflow.publishedVersionId && loaders(context).version.load(workflow.publishedVersionId);
   }
@@ -77,8 +90,8 @@ export class WorkflowResolver {
   @FieldResolver(() => VersionConnection, { description: 'Newest first.' })
   versions(
     @Root() workflow: WorkflowRecord,
-    @Arg('first', () => Int) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('first', () => Int, firstArgument) first: number,
+    @Arg('after', () => String, afterArgument) after: string | null,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return services.versions.list(viewer, workflow.id, { first, after });
@@ -87,8 +100,8 @@ export class WorkflowResolver {
   @FieldResolver(() => RunConnection, { description: 'Newest first.' })
   runs(
     @Root() workflow: WorkflowRecord,
-    @Arg('first', () => Int) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('first', () => Int, firstArgument) first: number,
+    @Arg('after', () => String, afterArgument) after: string | null,
     @Ctx() { viewer, services }: GraphQLContext,
   ) {
     return services.runs.list(viewer, { workflowId: workflow.id, first, after });
