@@ -21,6 +21,7 @@ import { ShortcutsDialog } from './shortcuts-dialog';
 import { SidePanel } from './side-panel';
 import { useClipboard } from './use-clipboard';
 import { useGuards } from './use-guards';
+import { useOpenAt } from './use-open-at';
 import { useRun } from './use-run';
 import { useShortcuts } from './use-shortcuts';
 import { VersionsDialog } from './versions-dialog';
@@ -51,6 +52,7 @@ function Frame() {
   useShortcuts(onRun);
   useClipboard();
   useGuards();
+  useOpenAt(onShow);
   useEffect(() => {
     for (const notice of notices.splice(0)) toast(notice);
   }, [notices]);

@@ -1,15 +1,18 @@
 'use client';
 import type { GraphNode, NodeTypeManifest } from '@muster/schema';
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '../../ui/cn';
 import { Input } from '../../ui/input';
 import { type Diagnostic, fieldDiagnostics, unplacedDiagnostics } from '../core/diagnostics';
-import { useEditor, useNode, useProblems } from '../store/editor-context';
+import { fieldAt } from '../core/editor-link';
+import { useEditor, useNode, useProblems, useView } from '../store/editor-context';
 import { FormField } from './fields/form-field';
 import { JsonInput } from './fields/json-input';
+import { LastFailure } from './last-failure';
 import { PolicyForm } from './policy-form';
 import { ProblemLine } from './problem-line';
+import { useFocusField } from './use-focus-field';
 import { WaysOut } from './ways-out';
 
 const none: readonly Diagnostic[] = [];
@@ -19,11 +22,14 @@ export function InspectorNode({ nodeId }: { nodeId: string }) {
   const node = useNode(nodeId);
   const { catalogue } = useEditor();
   const found = useProblems(({ diagnostics }) => diagnostics.byNode.get(nodeId)) ?? none;
+  const form = useRef<HTMLDivElement>(null);
+  useFocusField(nodeId, form);
   if (!node) return null;
   const manifest = catalogue.get(node.type);
   return (
-    <div className="flex flex-col gap-5 px-4 pt-3 pb-8">
+    <div ref={form} className="flex flex-col gap-5 px-4 pt-3 pb-8">
       <Heading node={node} manifest={manifest} />
+      <LastFailure nodeId={nodeId} />
       {manifest ? (
         <KnownForm node={node} manifest={manifest} found={found} />
       ) : (
@@ -75,6 +81,14 @@ function KnownForm({
       ),
     [found, fields],
   );
+  const wanted = useView(({ focusField }) =>
+    focusField?.nodeId === node.id && focusField.field !== null
+      ? fieldAt(
+          more.map((field) => field.key),
+          focusField.field,
+        ) !== null
+      : false,
+  );
   const problemOf = (key: string) => fieldDiagnostics(found, key)[0]?.message;
   const row = (field: (typeof fields)[number]) => (
     <FormField key={field.key} node={node} field={field} problem={problemOf(field.key)} />
@@ -90,7 +104,7 @@ function KnownForm({
       )}
       {main.map(row)}
       <WaysOut node={node} />
-      <More open={more.some((field) => problemOf(field.key) !== undefined)}>
+      <More open={wanted || more.some((field) => problemOf(field.key) !== undefined)}>
         {more.map(row)}
         {manifest.kinds.includes('pipeline') && <PolicyForm node={node} manifest={manifest} />}
       </More>
@@ -100,6 +114,10 @@ function KnownForm({
 
 function More({ open: needed, children }: { open: boolean; children: ReactNode }) {
   const [open, setOpen] = useState(needed);
+  // Stays open when a problem in it is solved: nobody's field closes while they type.
+  useEffect(() => {
+    if (needed) setOpen(true);
+  }, [needed]);
   return (
     <section className="border-t border-line pt-3">
       <button

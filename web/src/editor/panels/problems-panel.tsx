@@ -22,6 +22,9 @@ export function ProblemsPanel({ onShow }: { onShow: (ids: readonly string[]) => 
     const ids = diagnostic.nodeIds.length > 0 ? diagnostic.nodeIds : diagnostic.edgeIds;
     views.select(ids);
     onShow(ids);
+    const [nodeId] = diagnostic.nodeIds;
+    if (nodeId === undefined || diagnostic.nodeIds.length > 1) return;
+    views.focusField({ nodeId, field: diagnostic.configPath?.join('.') ?? null });
   };
   return (
     <section

@@ -3,6 +3,7 @@ import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from '
 import type { ReactNode } from 'react';
 import { cn } from '../../ui/cn';
 import { IconButton } from '../../ui/icon-button';
+import { useIsPhone } from '../../ui/use-media';
 import { useEditor, useView } from '../store/editor-context';
 
 interface SidePanelProps {
@@ -16,6 +17,8 @@ interface SidePanelProps {
 export function SidePanel({ name, side, label, children }: SidePanelProps) {
   const { views } = useEditor();
   const open = useView((view) => view.panels[name]);
+  // A phone has the same in a sheet; twice on the page, both would take the focus.
+  const phone = useIsPhone();
   const Icon = side === 'left' ? (open ? PanelLeftClose : PanelLeftOpen) : open ? PanelRightClose : PanelRightOpen;
   const button = (
     <IconButton
@@ -36,7 +39,7 @@ export function SidePanel({ name, side, label, children }: SidePanelProps) {
         open ? (side === 'left' ? 'w-53 max-lg:w-44' : 'w-80 max-lg:w-72') : 'w-9',
       )}
     >
-      {open && <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>}
+      {open && !phone && <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>}
       <div
         className={cn(
           'flex p-1',

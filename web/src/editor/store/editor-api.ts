@@ -1,5 +1,6 @@
-import type { CompileReport, JsonObject, NodeRunStatus, NodeTypeManifest, WorkflowKind } from '@muster/schema';
+import type { CompileReport, JsonObject, NodeTypeManifest, WorkflowKind } from '@muster/schema';
 import type { Diagnostic } from '../core/diagnostics';
+import type { LastRun } from './last-run';
 
 /** The published version. Its hash is that of the draft while the draft says the same. */
 export interface LiveVersion {
@@ -60,13 +61,6 @@ export interface SquadChoice {
   published: boolean;
 }
 
-/** How a node left the last run. */
-export interface LastOutcome {
-  status: NodeRunStatus;
-  port: string | null;
-  durationMs: number | null;
-}
-
 /** Everything the editor asks of the server. */
 export interface EditorApi {
   load(workflowId: string): Promise<{ workflow: LoadedWorkflow | null; nodeTypes: NodeTypeManifest[] }>;
@@ -81,7 +75,7 @@ export interface EditorApi {
   ): Promise<{ outcome: 'copied'; id: string } | Refused | Unreachable>;
   liveVersion(workflowId: string): Promise<VersionEntry | null>;
   versions(workflowId: string, after: string | null): Promise<VersionPage>;
-  /** By node id; empty when there was no run. */
-  lastOutcomes(workflowId: string): Promise<ReadonlyMap<string, LastOutcome>>;
+  /** The run of this id, or the last run of the workflow; null when there is none. */
+  lastRun(workflow: { id: string; kind: WorkflowKind }, runId: string | null): Promise<LastRun | null>;
   squads(): Promise<SquadChoice[]>;
 }

@@ -6,6 +6,7 @@ import { type EditorDocument, nodesById } from '../core/document';
 import type { SyncState } from './autosave';
 import type { DocumentState } from './document-store';
 import type { EditorSession, WorkflowState } from './editor-session';
+import type { LastRunState } from './last-run';
 import type { ProblemsState } from './live-compile';
 import type { ViewState } from './view-store';
 
@@ -33,6 +34,9 @@ export const useSync = <Part,>(select: (state: SyncState) => Part): Part =>
 
 export const useProblems = <Part,>(select: (state: ProblemsState) => Part): Part =>
   useStore(useEditor().problems.store, select);
+
+export const useLastRun = <Part,>(select: (state: LastRunState) => Part): Part =>
+  useStore(useEditor().lastRun.store, select);
 
 export const useWorkflow = <Part,>(select: (state: WorkflowState) => Part): Part =>
   useStore(useEditor().workflow, select);

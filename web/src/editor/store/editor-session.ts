@@ -11,6 +11,7 @@ import { browserClock, type Clock } from './clock';
 import { type Commands, createCommands } from './commands';
 import { createDocumentStore, type DocumentStore } from './document-store';
 import type { EditorApi, LiveVersion, LoadedWorkflow } from './editor-api';
+import { LastRunStore } from './last-run';
 import { LiveCompile } from './live-compile';
 import { createViewStore, type ViewStore } from './view-store';
 
@@ -28,6 +29,7 @@ export interface EditorSession {
   views: ViewStore;
   autosave: Autosave;
   problems: LiveCompile;
+  lastRun: LastRunStore;
   workflow: StoreApi<WorkflowState>;
   commands: Commands;
   /** Set by the canvas: the middle of what is in sight. */
@@ -70,6 +72,12 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
     base: { revision: unsaved && !current ? unsaved.revision : workflow.revision, document: base },
   });
   const problems = new LiveCompile(api, documents, clock);
+  const lastRun = new LastRunStore({
+    workflow: { id: workflow.id, kind: read.document.kind },
+    api,
+    documents,
+    storage,
+  });
   const info = createStore<WorkflowState>(() => ({ name: workflow.name, live: workflow.live }));
   let centre = (): Point => ({ x: 0, y: 0 });
   const notices = [...read.repairs];
@@ -87,6 +95,7 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
     views,
     autosave,
     problems,
+    lastRun,
     workflow: info,
     commands: createCommands({ documents, views, catalogue, centre: () => centre() }),
     setCentre: (next) => {
@@ -96,6 +105,7 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
     stop: () => {
       autosave.stop();
       problems.stop();
+      lastRun.stop();
     },
   };
   return { ok: true, session };

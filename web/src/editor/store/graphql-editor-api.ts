@@ -6,6 +6,7 @@ import {
   EditorDocument,
   EditorLastRunDocument,
   EditorLiveVersionDocument,
+  EditorRunDocument,
   EditorSquadsDocument,
   EditorVersionsDocument,
   PublishWorkflowDocument,
@@ -15,7 +16,8 @@ import {
 import { type AnyVariables, Client, type CombinedError, fetchExchange, type TypedDocumentNode } from 'urql';
 import { describeError } from '../../api/errors';
 import type { Diagnostic } from '../core/diagnostics';
-import type { EditorApi, LastOutcome, Refused, Unreachable } from './editor-api';
+import type { EditorApi, Refused, Unreachable } from './editor-api';
+import { lastRunOf } from './last-run';
 
 /**
  * The editor's own client: no cache, since drafts are large, sent often, and owned by the document store; and no leaving
@@ -52,17 +54,6 @@ const toDiagnostic = ({ severity, fix, configPath, ...found }: EditorDiagnosticF
   ...(fix ? { fix } : {}),
   ...(configPath ? { configPath } : {}),
 });
-
-function outcomeOf(nodeRun: {
-  status: LastOutcome['status'];
-  port: string | null;
-  startedAt: string | null;
-  finishedAt: string | null;
-}): LastOutcome {
-  const { status, port, startedAt, finishedAt } = nodeRun;
-  const durationMs = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null;
-  return { status, port, durationMs: status === 'SKIPPED' ? null : durationMs };
-}
 
 const toKind = (kind: 'PIPELINE' | 'SQUAD'): WorkflowKind => (kind === 'SQUAD' ? 'squad' : 'pipeline');
 
@@ -162,10 +153,12 @@ export function createEditorApi(client: Client = createClient()): EditorApi {
         next: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
       };
     },
-    async lastOutcomes(workflowId) {
-      const { runs } = await read(EditorLastRunDocument, { id: workflowId });
-      const own = (runs.nodes[0]?.nodeRuns ?? []).filter((nodeRun) => nodeRun.iteration === '');
-      return new Map(own.map(({ nodeId, ...nodeRun }) => [nodeId, outcomeOf(nodeRun)]));
+    async lastRun(workflow, runId) {
+      const run =
+        runId === null
+          ? (await read(EditorLastRunDocument, { id: workflow.id })).runs.nodes[0]
+          : (await read(EditorRunDocument, { runId })).run;
+      return run ? lastRunOf({ ...run, workflowId: run.workflow.id }, workflow) : null;
     },
     async squads() {
       const { workflows } = await read(EditorSquadsDocument, { first: 100 });

@@ -26,6 +26,8 @@ export interface ViewState {
   sheet: PanelName | null;
   /** Nodes to bring into sight, if they are not; a new list each time. */
   reveal: readonly string[];
+  /** The form field of a node to open and focus: where a link or a problem leads. A new object each time. */
+  focusField: { nodeId: string; field: string | null } | null;
   /** A sentence for screen readers about what just happened. */
   announcement: string;
 }
@@ -54,6 +56,7 @@ export function createViewStore() {
     decision: 'now',
     sheet: null,
     reveal: [],
+    focusField: null,
     announcement: '',
   }));
   return {
@@ -67,6 +70,7 @@ export function createViewStore() {
     decide: (decision: Decision) => store.setState({ decision }),
     openSheet: (sheet: PanelName | null) => store.setState({ sheet }),
     reveal: (ids: readonly string[]) => store.setState({ reveal: [...ids] }),
+    focusField: (focusField: ViewState['focusField']) => store.setState({ focusField }),
     announce: (announcement: string) => store.setState({ announcement }),
     setPanel(name: PanelName, open: boolean) {
       const panels = { ...store.getState().panels, [name]: open };

@@ -63,7 +63,7 @@ export const FormField = memo(function FormField({ node, field, problem }: FormF
     />
   );
   return (
-    <div data-testid={`field-${field.key}`}>
+    <div data-testid={`field-${field.key}`} data-field={field.key}>
       <Frame label={field.label} help={field.help} error={problem}>
         {control}
       </Frame>
