@@ -8,11 +8,13 @@ import type { ViewerService } from '../modules/auth/viewer.service';
 import { answerErrors } from './http/answer-errors';
 import { createApollo } from './http/apollo';
 import { authRoutes } from './http/auth-routes';
+import { answerBrokenRequest } from './http/broken-requests';
 import { graphqlRoute } from './http/graphql-route';
 import { healthRoutes, type ReadinessCheck } from './http/health-routes';
 import { acceptOnlyJson } from './http/json-body';
 import { logRequests } from './http/log-requests';
 import { setSecurityHeaders } from './http/security-headers';
+import { readUnreadBodies } from './http/unread-bodies';
 import { limits } from './limits/limits';
 import type { Log } from './log/logger';
 import { newRequestId, requestScope } from './log/request-scope';
@@ -52,6 +54,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     genReqId: newRequestId,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
     // A connection kept alive is told to end with the answer to its last request, which is not refused.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
@@ -62,6 +65,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
 
   app.addHook('onRequest', (request, _reply, done) => requestScope.run({ requestId: request.id }, done));
   let closing = false;
+  readUnreadBodies(app);
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });

@@ -20,6 +20,7 @@ const hopByHop = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+const mostDiscarded = { bytes: 64 * 1024 * 1024, milliseconds: 10_000 };
 const code: RequestErrorCode = 'SERVER_UNREACHABLE';
 const unreachable = JSON.stringify({
   errors: [
@@ -66,6 +67,11 @@ const trustsProxy = (): boolean => process.env.TRUST_PROXY === '1';
 export function forwardRequest(incoming: IncomingMessage, outgoing: ServerResponse, upstream: Upstream): void {
   const headers = forwardedHeaders(incoming.headers, incoming.socket.remoteAddress, trustsProxy());
   const sent = request({ ...upstream, agent, method: incoming.method, path: incoming.url, headers }, (answer) => {
+    // Refused before everything was sent: the API server wants no more of it, and the client still wants to know.
+    if (!incoming.complete) {
+      incoming.unpipe(sent);
+      discard(incoming);
+    }
     const back = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !hopByHop.has(name)));
     outgoing.writeHead(answer.statusCode ?? 502, back);
     answer.pipe(outgoing);
@@ -77,6 +83,19 @@ export function forwardRequest(incoming: IncomingMessage, outgoing: ServerRespon
   });
   outgoing.on('close', () => sent.destroy());
   incoming.pipe(sent);
+}
+
+/** Reads on, for a while, what a client still sends: a connection closed with unread bytes loses its answer. */
+function discard(incoming: IncomingMessage): void {
+  let left = mostDiscarded.bytes;
+  const late = setTimeout(() => incoming.destroy(), mostDiscarded.milliseconds);
+  incoming.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) incoming.destroy();
+  });
+  for (const event of ['end', 'close']) incoming.once(event, () => clearTimeout(late));
+  incoming.on('error', () => undefined);
+  incoming.resume();
 }
 
 /** Joins a WebSocket of a browser to the API server: the handshake is passed on, then bytes both ways. */

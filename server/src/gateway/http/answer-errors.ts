@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { OperationalError } from '@muster/schema';
 import type { FastifyInstance } from 'fastify';
 import { toPublicError } from '../errors/public-error';
@@ -29,9 +30,16 @@ const ofFastify: Readonly<Record<string, { status: number; code: string; message
   },
 };
 
+/** Whether the client broke the connection off in the middle of its request. Nobody reads the answer. */
+const hasLeft = ({ complete, destroyed }: IncomingMessage): boolean => destroyed && !complete;
+
 export function answerErrors(app: FastifyInstance, log: Log): void {
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('There is nothing here.', 'NOT_FOUND')));
-  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    if (hasLeft(request.raw)) {
+      log.debug({ err: error }, 'the client went away before it had sent its request');
+      return reply.code(499).send();
+    }
     const refused = ofFastify[error.code ?? ''];
     if (refused) return reply.code(refused.status).send(errorBody(refused.message, refused.code));
     if (error.code?.startsWith('FST_ERR_CTP') || (error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500))
