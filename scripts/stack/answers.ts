@@ -1,22 +1,24 @@
 import { get, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { localUrl } from './reach';
 import type { Settings } from './settings';
 
 /** Resolves when the web app, the API behind it and the server's own readiness all answer. */
-export async function waitUntilReady({ webPort, apiPort }: Settings, signal: AbortSignal): Promise<void> {
+export async function waitUntilReady(settings: Settings, signal: AbortSignal): Promise<void> {
+  const web = localUrl(settings);
   await until(
     signal,
-    () => statusOf(`http://127.0.0.1:${apiPort}/readyz`),
+    () => statusOf(`http://127.0.0.1:${settings.apiPort}/readyz`),
     (status) => status === 200,
   );
   await until(
     signal,
-    () => statusOf(`http://127.0.0.1:${webPort}/`),
+    () => statusOf(`${web}/`),
     (status) => status < 500,
   );
   await until(
     signal,
-    () => postGraphql(`http://127.0.0.1:${webPort}/graphql`),
+    () => postGraphql(`${web}/graphql`),
     (status) => status < 500,
   );
 }

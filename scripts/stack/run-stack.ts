@@ -3,6 +3,7 @@ import { openDatabase, type StackDatabase } from './database';
 import { npmIsGone } from './parent';
 import { requireFreePort } from './ports';
 import { ProcessGroup } from './process-group';
+import { openUrl, reachNotes } from './reach';
 import { loadEnvFile, missingParts, readSettings, StartError } from './settings';
 import { runTasks } from './turbo';
 
@@ -31,7 +32,12 @@ export async function runStack(mode: StackMode): Promise<void> {
     database = await openDatabase(settings, say);
     if (starting.signal.aborted) return;
     const ports = { PORT: String(settings.webPort), API_PORT: String(settings.apiPort) };
-    const server = { ...ports, MUSTER_DATA: settings.dataFolder, DATABASE_URL: database.url };
+    const server = {
+      ...ports,
+      MUSTER_DATA: settings.dataFolder,
+      DATABASE_URL: database.url,
+      NODE_ENV: process.env.NODE_ENV || mode,
+    };
     const watch = mode === 'development';
     processes.start({ name: 'server', file: 'server/src/main.ts', env: server, watch });
     if (mode === 'production') {
@@ -43,8 +49,8 @@ export async function runStack(mode: StackMode): Promise<void> {
     processes.start({ name: 'web app', file: 'web/server.ts', args: watch ? ['--dev'] : [], env: web });
     await waitUntilReady(settings, starting.signal);
     if (starting.signal.aborted) return;
-    for (const line of missingParts(process.env)) say(line);
-    say(`ready http://localhost:${settings.webPort}`);
+    for (const line of [...missingParts(process.env), ...reachNotes(settings, process.env)]) say(line);
+    say(`ready ${openUrl(settings)}`);
     await database.lost;
     throw new StartError('Postgres ended without being asked to; see postgres/postgres.log in the data folder.');
   };

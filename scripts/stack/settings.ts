@@ -5,6 +5,10 @@ import { resolve } from 'node:path';
 export interface Settings {
   /** Port of the web app, the one people open. */
   webPort: number;
+  /** Address the web app listens on. */
+  webHost: string;
+  /** The address people open, when it is set. */
+  publicUrl: string | null;
   /** Port of the API server. */
   apiPort: number;
   /** Folder of everything that is kept. */
@@ -32,6 +36,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   }
   return {
     webPort,
+    webHost: env.MUSTER_HOST || 'localhost',
+    publicUrl: env.MUSTER_URL || null,
     apiPort,
     dataFolder: resolve(env.MUSTER_DATA || '.muster'),
     databaseUrl: env.DATABASE_URL || null,

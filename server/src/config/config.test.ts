@@ -30,7 +30,7 @@ describe('the configuration', () => {
       publicUrl: 'http://localhost:3000',
       apiPort: 4000,
       engine: 'embedded',
-      introspection: true,
+      introspection: 'signed-in',
       databaseUrl: undefined,
       redisUrl: undefined,
     });
@@ -86,9 +86,10 @@ describe('the configuration', () => {
     expect(problemsOf({ MUSTER_SIGN_UP: 'closed' })).toEqual([expect.stringMatching(/MUSTER_SIGN_UP.*open.*invite/)]);
   });
 
-  it('Q13 hides the schema in production unless told otherwise', () => {
-    expect(read({ NODE_ENV: 'production' }).introspection).toBe(false);
-    expect(read({ NODE_ENV: 'production', MUSTER_INTROSPECTION: '1' }).introspection).toBe(true);
+  it('Q13 shows the schema to callers who are signed in, unless told otherwise', () => {
+    for (const NODE_ENV of ['production', 'development']) expect(read({ NODE_ENV }).introspection).toBe('signed-in');
+    expect(read({ MUSTER_INTROSPECTION: '1' }).introspection).toBe('everyone');
+    expect(read({ MUSTER_INTROSPECTION: '0' }).introspection).toBe('nobody');
   });
 });
 

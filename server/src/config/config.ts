@@ -6,7 +6,6 @@ import { keptSessionSecret } from './session-secret';
 
 /** All that can be set from outside, parsed. Built once at start and handed down; nothing else reads the environment. */
 export interface Config {
-  production: boolean;
   /** Where people open Muster, without a trailing slash. Cookies, links and the origin check go by it. */
   publicUrl: string;
   /** Origins whose pages may use a person's session. */
@@ -19,8 +18,9 @@ export interface Config {
   dataFolder: string;
   sessionSecret: Secret;
   engine: 'embedded' | 'inngest';
-  introspection: boolean;
-  /** Addresses whose `x-forwarded-for` is believed: this machine, where the web app is, unless told otherwise. */
+  /** Who may read the schema from the API. */
+  introspection: 'everyone' | 'signed-in' | 'nobody';
+  /** Addresses whose `x-forwarded-for` is believed: this machine, where the web app is, and the operator's proxies. */
   trustedProxies: readonly string[];
   logLevel: Environment['MUSTER_LOG_LEVEL'];
   rates: { apiPerMinute: number; authPerMinute: number; signInPerFiveMinutes: number };
@@ -39,6 +39,8 @@ export interface Config {
   /** Only with `engine: 'inngest'`. */
   inngest: { baseUrl: string; serveUrl: string; eventKey: Secret; signingKey: Secret } | undefined;
 }
+
+const thisMachine = ['127.0.0.0/8', '::1/128'];
 
 /** Everything that is wrong with the environment, at once, each with the way to put it right. */
 export class ConfigError extends Error {
@@ -89,7 +91,6 @@ function toConfig(env: Environment): Config {
   const local = [`http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`];
   const publicUrl = env.MUSTER_URL ? new URL(env.MUSTER_URL).origin : (local[0] ?? '');
   return {
-    production: env.NODE_ENV === 'production',
     publicUrl,
     allowedOrigins: env.MUSTER_URL ? [publicUrl] : local,
     apiHost: env.API_HOST,
@@ -98,8 +99,8 @@ function toConfig(env: Environment): Config {
     dataFolder,
     sessionSecret: env.MUSTER_SECRET ? new Secret(env.MUSTER_SECRET) : keptSessionSecret(dataFolder),
     engine: env.MUSTER_ENGINE,
-    introspection: env.MUSTER_INTROSPECTION ?? env.NODE_ENV !== 'production',
-    trustedProxies: env.MUSTER_TRUST_PROXY,
+    introspection: introspectionOf(env.MUSTER_INTROSPECTION),
+    trustedProxies: [...thisMachine, ...env.MUSTER_TRUST_PROXY],
     logLevel: env.MUSTER_LOG_LEVEL,
     rates: {
       apiPerMinute: env.MUSTER_RATE_API,
@@ -118,6 +119,9 @@ function toConfig(env: Environment): Config {
     inngest: inngestOf(env),
   };
 }
+
+const introspectionOf = (flag: boolean | undefined): Config['introspection'] =>
+  flag === undefined ? 'signed-in' : flag ? 'everyone' : 'nobody';
 
 /** Whether anyone but the people at this machine can reach the installation. */
 function isExposed({ MUSTER_HOST, API_HOST, MUSTER_URL }: Environment): boolean {

@@ -24,7 +24,7 @@ export const environment = z.object({
   MUSTER_INTROSPECTION: flag.optional(),
   MUSTER_TRUST_PROXY: z
     .string()
-    .default('127.0.0.0/8,::1/128')
+    .default('')
     .transform((list) =>
       list
         .split(',')
@@ -67,8 +67,9 @@ export const remedies: Record<keyof Environment, string> = {
   MUSTER_SIGN_UP:
     'use open (anyone who reaches Muster may create an account) or invite (only people with an invitation)',
   MUSTER_ENGINE: 'use embedded (the default) or inngest',
-  MUSTER_INTROSPECTION: 'use 1 to show the GraphQL schema to clients, 0 to hide it',
-  MUSTER_TRUST_PROXY: 'use the addresses of the proxies in front, such as 10.0.0.0/8,127.0.0.1',
+  MUSTER_INTROSPECTION:
+    'use 1 to show the GraphQL schema to anyone, 0 to hide it; left out, callers who are signed in may read it',
+  MUSTER_TRUST_PROXY: 'use the addresses of the proxies in front of Muster, such as 10.0.0.0/8,127.0.0.1',
   MUSTER_LOG_LEVEL: 'use fatal, error, warn, info, debug, trace or silent',
   MUSTER_RATE_API: 'use the number of GraphQL operations one caller may send in a minute',
   MUSTER_RATE_AUTH: 'use the number of /api/auth requests one address may send in a minute',

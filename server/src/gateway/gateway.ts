@@ -75,7 +75,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   healthRoutes(app, deps.readiness);
   await app.register(async (scope) => {
     acceptOnlyJson(scope);
-    graphqlRoute(scope, { apollo, services, viewers, rates, allowedOrigins, addressOf });
+    graphqlRoute(scope, { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf });
     authRoutes(scope, { signIn, rates, publicUrl: config.publicUrl, addressOf });
   });
   for (const mount of deps.mounts) await app.register(async (scope) => mount(scope));

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from './content-security-policy';
 import { forwardedHeaders, forwardRequest, forwardUpgrade, isForwarded } from './forward';
+import { createFront } from './front';
+import { readTrustedProxies } from './trusted-proxies';
 
 const open: Server[] = [];
 const upgraded: Duplex[] = [];
@@ -105,6 +107,54 @@ describe('A9: where a request comes from', () => {
 
   it('is the whole chain behind a proxy of the operator', () => {
     expect(forwardedHeaders(spoofed, '10.0.0.9', true)['x-forwarded-for']).toBe('1.2.3.4, 10.0.0.9');
+  });
+});
+
+describe('A9: proxies of the operator', () => {
+  it.each([
+    [undefined, '127.0.0.1', false],
+    ['', '127.0.0.1', false],
+    ['127.0.0.1', '127.0.0.1', true],
+    ['127.0.0.1', '::ffff:127.0.0.1', true],
+    ['10.0.0.0/8, fd00::/8', '10.9.8.7', true],
+    ['10.0.0.0/8, fd00::/8', 'fd12::1', true],
+    ['10.0.0.0/8, fd00::/8', '11.0.0.1', false],
+    ['10.0.0.0/8', undefined, false],
+    ['10.0.0.0/8', 'no address', false],
+  ])('MUSTER_TRUST_PROXY=%s, asked by %s: %s', (list, address, trusted) => {
+    expect(readTrustedProxies(list)(address)).toBe(trusted);
+  });
+
+  it.each(['nonsense', '10.0.0.0/99', '10.0.0.0/', '1'])('refuses %s, by name', (list) => {
+    expect(() => readTrustedProxies(list)).toThrow(/^MUSTER_TRUST_PROXY/);
+  });
+
+  it('are believed, and nobody else is', async () => {
+    const api = createServer((request, response) => response.end(String(request.headers['x-forwarded-for'])));
+    const apiPort = await listen(api);
+    const ask = async (list: string) => {
+      const upstream = { host: '127.0.0.1', port: apiPort, isTrusted: readTrustedProxies(list) };
+      const port = await listen(createServer((request, response) => forwardRequest(request, response, upstream)));
+      return (await fetch(`http://127.0.0.1:${port}/api/x`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).text();
+    };
+    expect(await ask('')).toBe('127.0.0.1');
+    expect(await ask('127.0.0.1')).toBe('203.0.113.9, 127.0.0.1');
+  });
+});
+
+describe('HSTS', () => {
+  it('is on every answer when people come by https, and on none otherwise', async () => {
+    const upstream = { host: '127.0.0.1', port: await listen(createServer((_request, response) => response.end())) };
+    const ask = async (publicUrl: string | undefined, path: string) => {
+      const front = createFront({ pages: (_request, response) => void response.end(), upstream, publicUrl });
+      const port = await listen(createServer(front.request));
+      return (await fetch(`http://127.0.0.1:${port}${path}`)).headers.get('strict-transport-security');
+    };
+    for (const path of ['/', '/sign-in', '/_next/static/x.js', '/graphql']) {
+      expect(await ask('https://muster.example.com', path), path).toMatch(/^max-age=31536000/);
+      expect(await ask('http://muster.lan', path), path).toBeNull();
+      expect(await ask(undefined, path), path).toBeNull();
+    }
   });
 });
 

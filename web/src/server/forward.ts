@@ -2,10 +2,14 @@ import { Agent, type IncomingHttpHeaders, type IncomingMessage, request, type Se
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RequestErrorCode } from '@muster/schema';
+import type { IsTrusted } from './trusted-proxies';
 
-interface Upstream {
+/** The API server, and who may say where a request comes from. */
+export interface Upstream {
   host: string;
   port: number;
+  /** Proxies in front of the web app; absent: there is none. */
+  isTrusted?: IsTrusted;
 }
 
 const agent = new Agent({ keepAlive: true, maxFreeSockets: 32 });
@@ -45,7 +49,7 @@ export function isForwarded(url: string | undefined): boolean {
 
 /**
  * Headers as the API server should see them. Whatever a client says about where it comes from is replaced by what the
- * socket says, unless the operator has put a proxy in front and says so with `TRUST_PROXY=1`.
+ * socket says, unless the socket's other end is a proxy of the operator's, named in `MUSTER_TRUST_PROXY`.
  */
 export function forwardedHeaders(
   headers: IncomingHttpHeaders,
@@ -61,12 +65,16 @@ export function forwardedHeaders(
   return kept;
 }
 
-const trustsProxy = (): boolean => process.env.TRUST_PROXY === '1';
+function headersFor(incoming: IncomingMessage, { isTrusted }: Upstream): IncomingHttpHeaders {
+  const { remoteAddress } = incoming.socket;
+  return forwardedHeaders(incoming.headers, remoteAddress, isTrusted?.(remoteAddress) ?? false);
+}
 
 /** Passes an HTTP request on and streams the answer back; 503 with a plain sentence when the server is not there. */
 export function forwardRequest(incoming: IncomingMessage, outgoing: ServerResponse, upstream: Upstream): void {
-  const headers = forwardedHeaders(incoming.headers, incoming.socket.remoteAddress, trustsProxy());
-  const sent = request({ ...upstream, agent, method: incoming.method, path: incoming.url, headers }, (answer) => {
+  const headers = headersFor(incoming, upstream);
+  const { host, port } = upstream;
+  const sent = request({ host, port, agent, method: incoming.method, path: incoming.url, headers }, (answer) => {
     // Refused before everything was sent: the API server wants no more of it, and the client still wants to know.
     if (!incoming.complete) {
       incoming.unpipe(sent);
@@ -101,7 +109,7 @@ function discard(incoming: IncomingMessage): void {
 /** Joins a WebSocket of a browser to the API server: the handshake is passed on, then bytes both ways. */
 export function forwardUpgrade(incoming: IncomingMessage, client: Duplex, head: Buffer, upstream: Upstream): void {
   const headers = {
-    ...forwardedHeaders(incoming.headers, incoming.socket.remoteAddress, trustsProxy()),
+    ...headersFor(incoming, upstream),
     connection: 'Upgrade',
     upgrade: incoming.headers.upgrade,
   };

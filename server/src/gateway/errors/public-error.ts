@@ -29,13 +29,18 @@ export function toPublicError(error: unknown, log: Log): PublicError {
   return { message: `Something went wrong on our side. The log has it as ${errorId}.`, code: 'INTERNAL', errorId };
 }
 
+interface FormatOptions {
+  /** Whether the caller may read the schema, and so the names that graphql-js offers for a wrong one. */
+  suggestions: boolean;
+}
+
 /** The same for an error of an operation: graphql-js's own about the request pass, what resolvers threw is looked into. */
-export function formatGraphQLError(error: unknown, log: Log): GraphQLFormattedError {
+export function formatGraphQLError(error: unknown, log: Log, { suggestions }: FormatOptions): GraphQLFormattedError {
   if (!(error instanceof GraphQLError)) return shape(toPublicError(error, log));
   const cause = rootCause(error);
   if (cause instanceof GraphQLError && isAboutTheRequest(cause, error)) {
     return {
-      message: withoutSuggestions(cause.message),
+      message: suggestions ? cause.message : withoutSuggestions(cause.message),
       ...(error.locations ? { locations: error.locations } : {}),
       ...(error.path ? { path: error.path } : {}),
       extensions: { code: codeOf(cause, error) },

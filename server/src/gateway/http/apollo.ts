@@ -3,10 +3,12 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GraphQLSchema } from 'graphql';
 import type { GraphQLContext } from '../context';
 import { formatGraphQLError } from '../errors/public-error';
+import { type Introspection, mayReadSchema, refuseIntrospection } from '../limits/introspection';
 import { limits } from '../limits/limits';
 import { refuseCostly } from '../limits/operation-cost';
 import { limitRules } from '../limits/validation-rules';
 import type { Log } from '../log/logger';
+import { requestScope } from '../log/request-scope';
 
 /** Prices operations when their variables are known. */
 const costPlugin: ApolloServerPlugin<GraphQLContext> = {
@@ -19,6 +21,18 @@ const costPlugin: ApolloServerPlugin<GraphQLContext> = {
     };
   },
 };
+
+/** Not a rule of validation: Apollo keeps what it has validated once, whoever asks next. */
+const introspectionPlugin = (setting: Introspection): ApolloServerPlugin<GraphQLContext> => ({
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, contextValue: { viewer } }) {
+        const refusal = mayReadSchema(setting, viewer !== null) ? null : refuseIntrospection(document, setting);
+        if (refusal) throw refusal;
+      },
+    };
+  },
+});
 
 /** Nothing but "sign in" to say: the status says it too, as for a wrong key. */
 const statusPlugin: ApolloServerPlugin<GraphQLContext> = {
@@ -41,14 +55,15 @@ const statusPlugin: ApolloServerPlugin<GraphQLContext> = {
 /** Apollo Server with everything off that a client could misuse: batches, persisted queries, landing page, stack traces. */
 export async function createApollo(options: {
   schema: GraphQLSchema;
-  introspection: boolean;
+  introspection: Introspection;
   log: Log;
 }): Promise<ApolloServer<GraphQLContext>> {
   const { schema, introspection, log } = options;
   const apollo = new ApolloServer<GraphQLContext>({
     schema,
-    introspection,
-    hideSchemaDetailsFromClientErrors: !introspection,
+    introspection: introspection !== 'nobody',
+    // `formatError` hides them, from those who may not read the schema.
+    hideSchemaDetailsFromClientErrors: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,
@@ -56,9 +71,10 @@ export async function createApollo(options: {
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [...limitRules],
-    formatError: (_formatted, error) => formatGraphQLError(error, log),
+    formatError: (_formatted, error) =>
+      formatGraphQLError(error, log, { suggestions: requestScope.getStore()?.mayReadSchema ?? false }),
     logger: log,
-    plugins: [costPlugin, statusPlugin, ApolloServerPluginLandingPageDisabled()],
+    plugins: [introspectionPlugin(introspection), costPlugin, statusPlugin, ApolloServerPluginLandingPageDisabled()],
   });
   await apollo.start();
   return apollo;

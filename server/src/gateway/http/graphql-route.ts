@@ -9,7 +9,9 @@ import type { Viewer } from '../../modules/auth/viewer';
 import type { ViewerService } from '../../modules/auth/viewer.service';
 import type { GraphQLContext } from '../context';
 import { parseWithinLimits } from '../limits/document-shape';
+import { type Introspection, mayReadSchema } from '../limits/introspection';
 import { parseJsonText } from '../limits/json-text';
+import { requestScope } from '../log/request-scope';
 import { addressKey } from '../rates/address-key';
 import type { RateLimits } from '../rates/rate-limits';
 
@@ -18,6 +20,7 @@ interface Deps {
   services: Services;
   viewers: ViewerService;
   rates: RateLimits;
+  introspection: Introspection;
   allowedOrigins: readonly string[];
   addressOf: (request: IncomingMessage) => string;
 }
@@ -26,7 +29,7 @@ const viewerOf = new WeakMap<FastifyRequest, Viewer | null>();
 
 /** `/graphql` over HTTP. A wrong key or a foreign page is refused before anything is read. */
 export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
-  const { apollo, services, viewers, rates, allowedOrigins, addressOf } = deps;
+  const { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf } = deps;
 
   async function identify(request: FastifyRequest): Promise<Viewer | null> {
     const { authorization, cookie, origin } = request.headers;
@@ -49,6 +52,8 @@ export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
     async onRequest(request) {
       const viewer = await identify(request);
       viewerOf.set(request, viewer);
+      const scope = requestScope.getStore();
+      if (scope) scope.mayReadSchema = mayReadSchema(introspection, viewer !== null);
       await rates.useApi(viewer?.credentialId ?? addressKey(addressOf(request.raw)));
     },
     async preHandler(request) {

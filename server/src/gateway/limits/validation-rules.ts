@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@muster/schema';
+import type { ErrorCode, RequestErrorCode } from '@muster/schema';
 import {
   type ASTVisitor,
   type DocumentNode,
@@ -11,9 +11,9 @@ import {
 } from 'graphql';
 import { limits } from './limits';
 
-/** A refusal of an operation, the same over HTTP (status 400) and over a WebSocket. */
-export function refuse(code: ErrorCode, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+/** A refusal of an operation, the same over HTTP and over a WebSocket. */
+export function refuse(code: ErrorCode | RequestErrorCode, message: string, status = 400): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
 }
 
 /** A refusal because of a limit. */

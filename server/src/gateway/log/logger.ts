@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { requestScope } from './request-scope';
+import { logFields, requestScope } from './request-scope';
 import { scrub } from './scrub';
 
 export type Log = Logger;
@@ -10,7 +10,7 @@ export function createLogger(options: { level: string; destination?: Destination
     level: options.level,
     base: { service: 'muster' },
     timestamp: pino.stdTimeFunctions.isoTime,
-    mixin: () => ({ ...requestScope.getStore() }),
+    mixin: () => logFields(requestScope.getStore()),
     redact: {
       paths: [
         '*.headers',

@@ -3,9 +3,14 @@ import { randomUUID } from 'node:crypto';
 
 interface RequestScope {
   requestId: string;
+  /** Whether errors may name parts of the schema; known once the caller is. */
+  mayReadSchema?: boolean;
 }
 
 /** Which request the code runs for; every log line carries it. */
 export const requestScope = new AsyncLocalStorage<RequestScope>();
 
 export const newRequestId = (): string => `req_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+
+/** What of it stands in every log line. */
+export const logFields = (scope: RequestScope | undefined): object => (scope ? { requestId: scope.requestId } : {});

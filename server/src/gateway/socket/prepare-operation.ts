@@ -3,11 +3,11 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  NoSchemaIntrospectionCustomRule,
   specifiedRules,
   validate,
 } from 'graphql';
 import { parseWithinLimits } from '../limits/document-shape';
+import { type Introspection, mayReadSchema, refuseIntrospection } from '../limits/introspection';
 import { refuseCostly } from '../limits/operation-cost';
 import { limitRules } from '../limits/validation-rules';
 
@@ -21,12 +21,14 @@ interface Payload {
 export function prepareOperation(
   schema: GraphQLSchema,
   payload: Payload,
-  introspection: boolean,
+  introspection: Introspection,
 ): ExecutionArgs | GraphQLError[] {
   try {
     const document = parseWithinLimits(payload.query);
-    const hiding = introspection ? [] : [NoSchemaIntrospectionCustomRule];
-    const errors = validate(schema, document, [...specifiedRules, ...limitRules, ...hiding]);
+    // Who is on a socket is signed in.
+    const hidden = mayReadSchema(introspection, true) ? null : refuseIntrospection(document, introspection);
+    if (hidden) return [hidden];
+    const errors = validate(schema, document, [...specifiedRules, ...limitRules]);
     if (errors.length > 0) return [...errors];
     const operation = getOperationAST(document, payload.operationName);
     const variables = payload.variables ?? {};

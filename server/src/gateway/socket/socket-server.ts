@@ -9,6 +9,7 @@ import type { Viewer } from '../../modules/auth/viewer';
 import type { Credentials, ViewerService } from '../../modules/auth/viewer.service';
 import type { GraphQLContext } from '../context';
 import { formatGraphQLError } from '../errors/public-error';
+import { type Introspection, mayReadSchema } from '../limits/introspection';
 import { limits } from '../limits/limits';
 import { tooComplex } from '../limits/validation-rules';
 import type { Log } from '../log/logger';
@@ -24,7 +25,7 @@ interface Deps {
   services: Services;
   viewers: ViewerService;
   rates: RateLimits;
-  introspection: boolean;
+  introspection: Introspection;
   allowedOrigins: readonly string[];
   recheckSeconds: number;
   log: Log;
@@ -44,7 +45,9 @@ export function createSocketServer(deps: Deps) {
   const connections = createConnections(viewers, log);
   const sweep = setInterval(() => void connections.recheck(), deps.recheckSeconds * 1000);
   let closing = false;
-  const format = (error: unknown) => formatGraphQLError(error, log);
+  // Who is on a socket is signed in.
+  const format = (error: unknown) =>
+    formatGraphQLError(error, log, { suggestions: mayReadSchema(introspection, true) });
 
   /** Closes with the reason; graphql-ws's own close that follows has no effect any more. */
   function refuse(socket: WebSocket, code: number, reason: string): false {

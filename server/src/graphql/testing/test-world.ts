@@ -73,7 +73,7 @@ export async function createTestWorld() {
 
   const readable = (errors: readonly GraphQLError[] = []): TestError[] =>
     errors.map((error) => {
-      const { message, extensions, path } = formatGraphQLError(error, log);
+      const { message, extensions, path } = formatGraphQLError(error, log, { suggestions: false });
       return { message, code: extensions?.code, path };
     });
 

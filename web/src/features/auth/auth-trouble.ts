@@ -26,6 +26,8 @@ export function describeAuthFailure(failure: AuthFailure | null): AuthTrouble {
     case 'USER_ALREADY_EXISTS':
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
       return { field: 'email', message: 'There is an account with this e-mail address.', known: true };
+    case 'SIGN_UP_CLOSED':
+      return { field: null, message: 'New accounts need an invitation. Ask a member of a workspace to invite you.' };
     case 'PASSWORD_TOO_SHORT':
       return { field: 'password', message: 'Use at least 8 characters.' };
     case 'PASSWORD_TOO_LONG':

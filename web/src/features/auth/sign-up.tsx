@@ -1,9 +1,11 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
+import { InstallationDocument } from '@muster/schema/operations';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { useQuery } from 'urql';
 import { Button, Field, Input } from '../../ui';
 import { authClient } from './auth-client';
 import { type SignUpForm, signUpForm } from './auth-form.schema';
@@ -15,7 +17,9 @@ import { safeNext } from './paths';
 import { useLeaveWhenSignedIn } from './use-leave-when-signed-in';
 
 export function SignUp() {
-  const next = safeNext(useSearchParams().get('next'));
+  const params = useSearchParams();
+  const next = safeNext(params.get('next'));
+  const [installation] = useQuery({ query: InstallationDocument });
   useLeaveWhenSignedIn(next);
   const [known, setKnown] = useState<string | null>(null);
   const { register, handleSubmit, setError, formState } = useForm<SignUpForm>({
@@ -35,8 +39,14 @@ export function SignUp() {
   });
 
   const signIn = new URLSearchParams({ ...(next === '/' ? {} : { next }), ...(known ? { email: known } : {}) });
+  const mode = installation.data?.installation.signUp;
+  if (mode === 'INVITE' && !params.has('invitation')) return <InvitationNeeded signIn={signIn} />;
+
   return (
-    <AuthFrame title="Create your account" lead="You get a workspace of your own, with examples to look at and change.">
+    <AuthFrame
+      title={mode === 'FIRST' ? 'Create the first account' : 'Create your account'}
+      lead="You get a workspace of your own, with examples to look at and change."
+    >
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <FormTrouble message={errors.root?.message} />
         <Field label="Name" error={errors.name?.message}>
@@ -52,15 +62,32 @@ export function SignUp() {
           Create account
         </Button>
       </form>
-      <p className="text-ink-2">
-        Have an account?{' '}
-        <Link
-          href={signIn.size === 0 ? '/sign-in' : `/sign-in?${signIn}`}
-          className="font-medium text-ink underline underline-offset-2"
-        >
-          Sign in
-        </Link>
-      </p>
+      <SignInInstead signIn={signIn} />
     </AuthFrame>
+  );
+}
+
+function InvitationNeeded({ signIn }: { signIn: URLSearchParams }) {
+  return (
+    <AuthFrame
+      title="Sign-up needs an invitation"
+      lead="Ask a member of a workspace to invite you, then open the link you get."
+    >
+      <SignInInstead signIn={signIn} />
+    </AuthFrame>
+  );
+}
+
+function SignInInstead({ signIn }: { signIn: URLSearchParams }) {
+  return (
+    <p className="text-ink-2">
+      Have an account?{' '}
+      <Link
+        href={signIn.size === 0 ? '/sign-in' : `/sign-in?${signIn}`}
+        className="font-medium text-ink underline underline-offset-2"
+      >
+        Sign in
+      </Link>
+    </p>
   );
 }
