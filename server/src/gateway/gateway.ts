@@ -9,10 +9,12 @@ import { answerErrors } from './http/answer-errors';
 import { createApollo } from './http/apollo';
 import { authRoutes } from './http/auth-routes';
 import { answerBrokenRequest } from './http/broken-requests';
+import { createDeviceCookie } from './http/device-cookie';
 import { graphqlRoute } from './http/graphql-route';
 import { healthRoutes, type ReadinessCheck } from './http/health-routes';
 import { acceptOnlyJson } from './http/json-body';
 import { logRequests } from './http/log-requests';
+import { refuseOddPaths } from './http/request-path';
 import { setSecurityHeaders } from './http/security-headers';
 import { readUnreadBodies } from './http/unread-bodies';
 import { limits } from './limits/limits';
@@ -59,24 +61,27 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
   });
-  const { allowedOrigins, introspection, trustedProxies } = config;
+  const { publicUrl, allowedOrigins, introspection, trustedProxies } = config;
+  const https = publicUrl.startsWith('https:');
+  const devices = createDeviceCookie(config.sessionSecret, { secure: https });
   const addressOf = (request: IncomingMessage): string => callerAddress(request, trustedProxies);
   const apollo = await createApollo({ schema, introspection, log });
 
   app.addHook('onRequest', (request, _reply, done) => requestScope.run({ requestId: request.id }, done));
   let closing = false;
+  refuseOddPaths(app);
   readUnreadBodies(app);
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
   logRequests(app, log);
-  setSecurityHeaders(app, { https: config.publicUrl.startsWith('https:') });
+  setSecurityHeaders(app, { https });
   answerErrors(app, log);
   healthRoutes(app, deps.readiness);
   await app.register(async (scope) => {
     acceptOnlyJson(scope);
     graphqlRoute(scope, { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf });
-    authRoutes(scope, { signIn, rates, publicUrl: config.publicUrl, addressOf });
+    authRoutes(scope, { signIn, rates, devices, publicUrl, addressOf });
   });
   for (const mount of deps.mounts) await app.register(async (scope) => mount(scope));
 

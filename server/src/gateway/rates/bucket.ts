@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { OperationalError } from '@muster/schema';
+import type { Redis } from 'ioredis';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Makes a bucket of so many points for each key in so many seconds. */
+export type MakeBucket = (keyPrefix: string, points: number, seconds: number) => RateLimiterAbstract;
+
+/** Counts in Redis when there is one, so that all replicas share the buckets; in memory otherwise, and while Redis is away. */
+export const bucketsIn =
+  (redis: Redis | undefined): MakeBucket =>
+  (keyPrefix, points, duration) => {
+    const memory = new RateLimiterMemory({ keyPrefix, points, duration });
+    if (!redis) return memory;
+    return new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: `muster:${keyPrefix}`,
+      points,
+      duration,
+      insuranceLimiter: memory,
+    });
+  };
+
+/**
+ * Takes one point; resolves to what is left.
+ * @throws OperationalError `RATE_LIMITED` with the wait in `retryAfterMs`
+ */
+export async function use(bucket: RateLimiterAbstract, key: string): Promise<RateLimiterRes> {
+  try {
+    return await bucket.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw rateLimited(refusal.msBeforeNext);
+  }
+}
+
+export function rateLimited(milliseconds: number): OperationalError {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return new OperationalError('RATE_LIMITED', `Too many requests; try again in ${seconds} seconds.`, {
+    retryAfterMs: seconds * 1000,
+  });
+}
+
+/** Keys may end up in Redis; e-mail addresses need not. */
+export const fingerprint = (name: string): string =>
+  createHash('sha256').update(name.trim().toLowerCase()).digest('base64url').slice(0, 22);
