@@ -52,7 +52,10 @@ export async function startWeb(
     const closed = Promise.all(servers.map((each) => new Promise<void>((resolve) => each.close(() => resolve()))));
     for (const each of servers) each.closeIdleConnections();
     for (const socket of handedOver) socket.destroy();
-    setTimeout(() => servers.forEach((each) => each.closeAllConnections()), 3_000).unref();
+    const late = () => {
+      for (const each of servers) each.closeAllConnections();
+    };
+    setTimeout(late, 3_000).unref();
     await closed;
     await app.close();
   };
