@@ -20,6 +20,9 @@ export const errorCodes = {
   RUN_INPUT_INVALID: "The input breaks the trigger's input schema; `path` points at the place.",
   RUN_FINISHED: 'The run has already ended.',
   QUERY_TOO_COMPLEX: 'The query is over a limit: depth, aliases, cost or tokens.',
+  ANSWER_TOO_LARGE:
+    'The answer would be larger than 16 MB (6 MB over a WebSocket). Ask for smaller pages, or for payloads one by one.',
+  COMPILE_TIMEOUT: 'The graph took longer to compile, or more memory, than it may. Split it into smaller workflows.',
   RATE_LIMITED: 'Too many requests; try again after the number of seconds in `Retry-After`.',
   PAYLOAD_TOO_LARGE: 'The request body is over the limit.',
   CANCELLED: 'The run was cancelled.',

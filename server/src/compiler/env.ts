@@ -6,8 +6,8 @@ export interface SquadInfo {
   /** Null while the squad has no published version. */
   versionId: string | null;
   members: number;
-  /** The report of the published version, for the worst case of the whole. */
-  report?: CompileReport;
+  /** Of the published version's report, for the worst case of the whole. */
+  report?: Pick<CompileReport, 'worstCaseModelCalls' | 'worstCaseTokens' | 'worstCaseCostUsd'>;
 }
 
 /** Everything the compiler needs to know of the world. It looks nothing up itself. */

@@ -1,4 +1,4 @@
-import type { CompileReport, Diagnostic } from '@muster/schema';
+import type { CompileReport, Diagnostic, GraphDocument } from '@muster/schema';
 import { inOrder } from './diagnostics';
 import { emit } from './emit/emit';
 import { type CompileEnv, emptyEnv } from './env';
@@ -33,7 +33,11 @@ const hasError = (diagnostics: readonly Diagnostic[]) => diagnostics.some(({ sev
 /** Compiles a graph: JSON text, or a value that is said to be a graph. Pure, and never throws for a fault of the graph. */
 export function compile(input: unknown, env: CompileEnv = emptyEnv): CompileOutcome {
   const { document, diagnostics: unreadable } = parse(input);
-  if (!document) return { diagnostics: inOrder(unreadable), compiled: null };
+  return document ? compileDocument(document, env) : { diagnostics: inOrder(unreadable), compiled: null };
+}
+
+/** Compiles a graph that has been read. */
+export function compileDocument(document: GraphDocument, env: CompileEnv): CompileOutcome {
   const draft = resolve(document);
   const { graph, diagnostics: findings } = validate(draft, env);
   if (!graph) return { diagnostics: inOrder(findings), compiled: null };

@@ -8,6 +8,7 @@ import { createRateLimits } from '../gateway/rates/rate-limits';
 import { buildSchema } from '../graphql/build-schema';
 import { createServices } from '../graphql/services';
 import { createAuth } from '../modules/auth/auth';
+import { createCompilerThreads } from '../modules/compile/compiler-threads';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
 import {
   createMemoryBus,
@@ -69,6 +70,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
   });
   let engineRuns = false;
 
+  const compiler = createCompilerThreads();
   const compileEnv = compileEnvOf(config, models);
   const examples = createExampleSeeder(db, compileEnv);
   let gateway: Gateway | null = null;
@@ -88,6 +90,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     signUpPolicy: auth.signUpPolicy,
     system: systemFacts(config, models),
     compileEnv,
+    compiler,
   });
   gateway = await createGateway({
     config,
@@ -113,6 +116,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
       engineRuns = false;
       await way.close();
       await runtime.stop(config.shutdownSeconds * 1000);
+      await compiler.close();
       await bus.close();
       redis?.disconnect();
       await db.$disconnect();

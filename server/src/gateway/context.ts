@@ -8,4 +8,6 @@ export interface GraphQLContext {
   services: Services;
   /** Stands in the log line, in masked errors and in the `x-request-id` header. */
   requestId: string;
+  /** Bytes the answer may hold; that of an HTTP answer when absent. */
+  answerBytes?: number;
 }

@@ -6,7 +6,7 @@ import { ApiKeyResolver } from '../modules/api-key/api-key.resolver';
 import { CompileResolver } from '../modules/compile/compile.resolver';
 import { InstallationResolver } from '../modules/installation/installation.resolver';
 import { NodeTypeResolver } from '../modules/node-type/node-type.resolver';
-import { RunResolver, RunSquadResolver } from '../modules/run/run.resolver';
+import { MessageResolver, NodeRunResolver, RunResolver, RunSquadResolver } from '../modules/run/run.resolver';
 import { RunEventResolver } from '../modules/run/run-event.resolver';
 import { SystemResolver } from '../modules/system/system.resolver';
 import { VersionResolver } from '../modules/version/version.resolver';
@@ -20,6 +20,8 @@ export function buildSchema(): GraphQLSchema {
       ApiKeyResolver,
       CompileResolver,
       InstallationResolver,
+      MessageResolver,
+      NodeRunResolver,
       NodeTypeResolver,
       RunResolver,
       RunSquadResolver,

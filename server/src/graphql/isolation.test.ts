@@ -241,7 +241,8 @@ describe('ways from one thing to another (Q22)', () => {
 
   it('end at rows that point across workspaces by mistake', async () => {
     const stray = newId('version');
-    const { id: _id, ...version } = await world.db.version.findFirstOrThrow({ where: { id: ada.versionId } });
+    const found = await world.db.version.findFirstOrThrow({ where: { id: ada.versionId } });
+    const { id: _id, graphBytes: _graph, reportBytes: _report, ...version } = found;
     const content = JSON.parse(JSON.stringify(version)) as typeof version;
     const { graph, plan, functions, report } = content as Record<'graph' | 'plan' | 'functions' | 'report', object>;
     await world.db.version.create({ data: { ...version, id: stray, number: 2, graph, plan, functions, report } });

@@ -1,7 +1,10 @@
 import { invariant, type RunId, type VersionId, type WorkflowId } from '@muster/schema';
 import DataLoader from 'dataloader';
 import type { GraphQLContext } from '../gateway/context';
+import { limits } from '../gateway/limits/limits';
 import type { NodeRunView } from '../modules/run/run.repository';
+import type { Payload } from '../modules/shared/payload.repository';
+import { answerBudget } from './answer-budget';
 
 /** What `load` of each kind needs to know of its rows: whose they are. */
 type Keyed<Key extends string, Row> = (keys: readonly Key[]) => Promise<ReadonlyMap<string, Row>>;
@@ -12,7 +15,7 @@ function loader<Key extends string, Row>(load: Keyed<Key, Row>): DataLoader<Key,
     const rows = await load([...new Set(keys)]);
     return keys.map((key) => rows.get(key) ?? null);
   };
-  return new DataLoader<Key, Row | null>(batch, { cache: false, maxBatchSize: 500 });
+  return new DataLoader<Key, Row | null>(batch, { cache: false, maxBatchSize: 2_000 });
 }
 
 /** For references that cannot dangle: rows that are never deleted, of the same workspace. */
@@ -30,27 +33,55 @@ function certain<Key extends string, Row>(what: string, load: Keyed<Key, Row>): 
 const by = <Row>(rows: readonly Row[], key: (row: Row) => string) => new Map(rows.map((row) => [key(row), row]));
 const byId = <Row extends { id: string }>(rows: readonly Row[]) => by(rows, (row) => row.id);
 
-function makeLoaders({ viewer, services }: GraphQLContext) {
+function makeLoaders(context: GraphQLContext) {
+  const { viewer, services } = context;
   const { workflows, versions, runs } = services;
+  const budget = answerBudget(context);
+
+  /** Payloads count against the answer's budget, and are only read as far as they fit. */
+  function payload<Key extends string>(
+    what: string,
+    load: (keys: readonly Key[], mostBytes: number) => Promise<Payload[]>,
+  ) {
+    const rows = certain(what, (keys: readonly Key[]) =>
+      budget.load(async (left) => {
+        const found = await load(keys, left);
+        return { bytes: found.reduce((sum, { bytes }) => sum + bytes, 0), value: byId(found) };
+      }),
+    );
+    return { load: async (key: Key) => (await rows.load(key)).json };
+  }
+
   return {
     workflow: certain('workflow', async (ids: readonly WorkflowId[]) => byId(await workflows.byIds(viewer, ids))),
-    draft: certain('draft', async (ids: readonly WorkflowId[]) => {
-      const rows = await workflows.drafts(viewer, ids);
-      return new Map(rows.map(({ id, draft }) => [id, draft]));
-    }),
+    draft: payload('workflow', (ids: readonly WorkflowId[], most) => workflows.drafts(viewer, ids, most)),
     version: certain('version', async (ids: readonly VersionId[]) => byId(await versions.byIds(viewer, ids))),
-    versionContents: certain('version', async (ids: readonly VersionId[]) =>
-      byId(await versions.contents(viewer, ids)),
+    versionGraph: payload('version', (ids: readonly VersionId[], most) =>
+      versions.contents(viewer, 'graph', ids, most),
     ),
-    runPayload: certain('run', async (ids: readonly RunId[]) => byId(await runs.payloads(viewer, ids))),
+    versionReport: payload('version', (ids: readonly VersionId[], most) =>
+      versions.contents(viewer, 'report', ids, most),
+    ),
+    runInput: payload('run', (ids: readonly RunId[], most) => runs.payloads(viewer, 'runInput', ids, most)),
+    runOutput: payload('run', (ids: readonly RunId[], most) => runs.payloads(viewer, 'runOutput', ids, most)),
+    nodeRunInput: payload('node run', (ids: readonly string[], most) => runs.payloads(viewer, 'nodeInput', ids, most)),
+    nodeRunOutput: payload('node run', (ids: readonly string[], most) =>
+      runs.payloads(viewer, 'nodeOutput', ids, most),
+    ),
+    messageParts: payload('message', (ids: readonly string[], most) =>
+      runs.payloads(viewer, 'messageParts', ids, most),
+    ),
     lastRun: loader(async (ids: readonly WorkflowId[]) =>
       by(await runs.newestOf(viewer, ids), (run) => run.workflowId),
     ),
-    nodeRuns: certain('run', async (ids: readonly RunId[]) => {
-      const groups = new Map(ids.map((id): [string, NodeRunView[]] => [id, []]));
-      for (const row of await runs.nodeRuns(viewer, ids)) groups.get(row.runId)?.push(row);
-      return groups;
-    }),
+    nodeRuns: certain('run', (ids: readonly RunId[]) =>
+      budget.load(async (left) => {
+        const groups = new Map(ids.map((id): [string, NodeRunView[]] => [id, []]));
+        const rows = await runs.nodeRuns(viewer, ids, Math.floor(left / limits.rowBytes) + 1);
+        for (const row of rows) groups.get(row.runId)?.push(row);
+        return { bytes: rows.length * limits.rowBytes, value: groups };
+      }),
+    ),
   };
 }
 type Loaders = ReturnType<typeof makeLoaders>;

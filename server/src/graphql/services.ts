@@ -3,6 +3,7 @@ import type { ApiKeys } from '../modules/auth/api-key.types';
 import type { SignUpPolicy } from '../modules/auth/sign-up-policy';
 import { createCompileRepository } from '../modules/compile/compile.repository';
 import { type CompileService, createCompileService } from '../modules/compile/compile.service';
+import type { GraphCompiler } from '../modules/compile/graph-compiler';
 import { createInstallationService, type InstallationService } from '../modules/installation/installation.service';
 import { createNodeTypeService, type NodeTypeService } from '../modules/node-type/node-type.service';
 import { createRunRepository } from '../modules/run/run.repository';
@@ -29,6 +30,7 @@ export interface ServiceDeps {
   system: SystemFacts;
   /** Which models the tiers stand for, and the engine's limits, for compile reports. */
   compileEnv?: Omit<CompileEnv, 'squads'>;
+  compiler: GraphCompiler;
 }
 
 /** One service per entity. They check the viewer's permission first and know no GraphQL. */
@@ -45,11 +47,19 @@ export interface Services {
   workflows: WorkflowService;
 }
 
-export function createServices({ db, runtime, apiKeys, signUpPolicy, system, compileEnv = {} }: ServiceDeps): Services {
+export function createServices({
+  db,
+  runtime,
+  apiKeys,
+  signUpPolicy,
+  system,
+  compiler,
+  compileEnv = {},
+}: ServiceDeps): Services {
   const workflows = createWorkflowRepository(db);
   const versions = createVersionRepository(db);
   const runs = createRunRepository(db);
-  const compile = createCompileService(createCompileRepository(db), compileEnv);
+  const compile = createCompileService(createCompileRepository(db), compileEnv, compiler);
   return {
     apiKeys,
     compile,

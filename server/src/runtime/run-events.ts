@@ -69,13 +69,13 @@ async function* generate(
     while (mustRead) {
       const read = await store.follow(runId, last, page);
       if (!read) return;
-      const { status, events } = read;
+      const { status, lastSeq, events } = read;
       for (const event of events) {
         last = event.seq ?? last;
         yield event;
         if (endTypes.has(event.type)) return;
       }
-      mustRead = events.length === page;
+      mustRead = events.length > 0 && last < lastSeq;
       if (!mustRead && isFinal(status)) return;
     }
     // Silence may mean that the bus lost something.

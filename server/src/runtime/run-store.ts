@@ -147,8 +147,15 @@ export interface RunStore {
    */
   finishRun(runId: RunId, end: RunEnd, skipNodeIds?: readonly string[]): Promise<boolean>;
   events(runId: RunId, afterSeq: number, limit: number): Promise<RunEvent[]>;
-  /** The run's status and the same events, of one moment: what a run that is over does not show here will never come. */
-  follow(runId: RunId, afterSeq: number, limit: number): Promise<{ status: RunStatus; events: RunEvent[] } | null>;
+  /**
+   * The run's status, the number of its newest event and the next events, of one moment: what a run that is over does not
+   * show here will never come. Events are cut off at a size as well as at `limit`, and never before the first.
+   */
+  follow(
+    runId: RunId,
+    afterSeq: number,
+    limit: number,
+  ): Promise<{ status: RunStatus; lastSeq: number; events: RunEvent[] } | null>;
   /** What the node runs below an iteration used; `messages`: those sent along edges, answers and refusals not counted. */
   usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;
 }

@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GraphQLSchema } from 'graphql';
 import type { GraphQLContext } from '../context';
 import { formatGraphQLError } from '../errors/public-error';
+import { answerText, tooLargeError } from '../limits/answer-size';
 import { type Introspection, mayReadSchema, refuseIntrospection } from '../limits/introspection';
 import { limits } from '../limits/limits';
 import { refuseCostly } from '../limits/operation-cost';
@@ -52,6 +53,22 @@ const statusPlugin: ApolloServerPlugin<GraphQLContext> = {
   },
 };
 
+/** An answer over its budget is one error, and nothing else. */
+const answerSizePlugin: ApolloServerPlugin<GraphQLContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return;
+        const error = tooLargeError(response.body.singleResult.errors);
+        if (!error) return;
+        const { path: _path, locations: _locations, ...shown } = error;
+        response.body.singleResult = { errors: [shown] };
+        response.http.status = 400;
+      },
+    };
+  },
+};
+
 /** Apollo Server with everything off that a client could misuse: batches, persisted queries, landing page, stack traces. */
 export async function createApollo(options: {
   schema: GraphQLSchema;
@@ -74,7 +91,14 @@ export async function createApollo(options: {
     formatError: (_formatted, error) =>
       formatGraphQLError(error, log, { suggestions: requestScope.getStore()?.mayReadSchema ?? false }),
     logger: log,
-    plugins: [introspectionPlugin(introspection), costPlugin, statusPlugin, ApolloServerPluginLandingPageDisabled()],
+    stringifyResult: answerText,
+    plugins: [
+      introspectionPlugin(introspection),
+      costPlugin,
+      statusPlugin,
+      answerSizePlugin,
+      ApolloServerPluginLandingPageDisabled(),
+    ],
   });
   await apollo.start();
   return apollo;

@@ -14,6 +14,12 @@ export const limits = {
   nesting: 100,
   /** Bytes of a request body. A graph may have 5 MB, and a larger one must reach the service that says so. */
   bodyBytes: 11 * 1024 * 1024,
+  /** Bytes of payloads (inputs, outputs, graphs …) and rows in one answer. */
+  answerBytes: 16_000_000,
+  /** The same over a WebSocket; large answers are read over HTTP. */
+  socketAnswerBytes: 6_000_000,
+  /** What a row of a list without pages counts as, beside its payloads. */
+  rowBytes: 512,
   /** Bytes of a sign-in request. */
   authBodyBytes: 64 * 1024,
   /** Bytes of one WebSocket message; large graphs are saved over HTTP. */

@@ -20,6 +20,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { refuseRepeatedHeavyFields } from './heavy-fields';
 import { limits } from './limits';
 import { fragmentsOf, refuse, tooComplex } from './validation-rules';
 
@@ -43,7 +44,7 @@ interface Costing {
 
 /**
  * Prices an operation before it runs: a field costs 1, a connection its `first` times what is selected in it. Answers
- * the refusals: a `first` that is no page size, or a total over the limit. Needs a document that is valid.
+ * the refusals: a heavy root field twice, a `first` that is no page size, or a total over the limit. Needs a document that is valid.
  */
 export function refuseCostly(
   schema: GraphQLSchema,
@@ -61,6 +62,8 @@ export function refuseCostly(
     known: new Map(),
     errors: [],
   };
+  const repeated = refuseRepeatedHeavyFields(operation.selectionSet, costing.fragments);
+  if (repeated) return [repeated];
   const cost = costOfSet(operation.selectionSet, root, costing, rootFieldCost);
   if (costing.errors.length > 0) return costing.errors.slice(0, 5);
   if (cost <= limits.cost) return [];

@@ -9,6 +9,7 @@ import type { Viewer } from '../../modules/auth/viewer';
 import type { Credentials, ViewerService } from '../../modules/auth/viewer.service';
 import type { GraphQLContext } from '../context';
 import { formatGraphQLError } from '../errors/public-error';
+import { tooLargeError } from '../limits/answer-size';
 import { type Introspection, mayReadSchema } from '../limits/introspection';
 import { limits } from '../limits/limits';
 import { tooComplex } from '../limits/validation-rules';
@@ -92,12 +93,17 @@ export function createSocketServer(deps: Deps) {
       }
       const prepared = prepareOperation(schema, payload, introspection);
       if (Array.isArray(prepared)) return prepared;
-      const contextValue: GraphQLContext = { viewer, services, requestId: newRequestId() };
+      const answerBytes = limits.socketAnswerBytes;
+      const contextValue: GraphQLContext = { viewer, services, requestId: newRequestId(), answerBytes };
       return { ...prepared, contextValue };
     },
     onError: (_context, _id, _payload, errors) => errors.map(format),
-    onNext: (_context, _id, _payload, _args, { data, errors }) =>
-      errors ? { data: data ?? null, errors: errors.map(format) } : undefined,
+    onNext(_context, _id, _payload, _args, { data, errors }) {
+      if (!errors) return undefined;
+      const shown = errors.map(format);
+      const tooLarge = tooLargeError(shown);
+      return tooLarge ? { data: null, errors: [tooLarge] } : { data: data ?? null, errors: shown };
+    },
   });
 
   function opened(socket: WebSocket, request: IncomingMessage): void {

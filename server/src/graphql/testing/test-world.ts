@@ -10,6 +10,7 @@ import { readConfig } from '../../config/config';
 import { formatGraphQLError } from '../../gateway/errors/public-error';
 import { createAuth } from '../../modules/auth/auth';
 import { scopes, type Viewer } from '../../modules/auth/viewer';
+import { inlineCompiler } from '../../modules/compile/graph-compiler';
 import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import { createPostgresRunIntake } from '../../runtime/start-run/run-intake.repository';
 import { createPostgresRunStore } from '../../runtime/store/run-store.repository';
@@ -68,7 +69,14 @@ export async function createTestWorld() {
     missing: ['Set OPENAI_API_KEY to use real models.'],
   };
   const schema = buildSchema();
-  const services = createServices({ db, runtime, apiKeys: auth.apiKeys, signUpPolicy: auth.signUpPolicy, system });
+  const services = createServices({
+    db,
+    runtime,
+    apiKeys: auth.apiKeys,
+    signUpPolicy: auth.signUpPolicy,
+    system,
+    compiler: inlineCompiler,
+  });
   const contextOf = (viewer: Viewer | null) => ({ viewer, services, requestId: 'test' });
 
   const readable = (errors: readonly GraphQLError[] = []): TestError[] =>
@@ -111,7 +119,7 @@ export async function createTestWorld() {
     ): Promise<TestResult> {
       const contextValue = contextOf(viewer);
       const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
-      return { data, errors: readable(errors) };
+      return { data: asSent(data), errors: readable(errors) };
     },
 
     /** Everything a subscription sends, or why it was refused. */
@@ -120,7 +128,7 @@ export async function createTestWorld() {
       const answer = await subscribe({ schema, document: parse(source), contextValue, variableValues });
       if (!(Symbol.asyncIterator in answer)) return { events: [], errors: readable(answer.errors) };
       const events: TestResult['data'][] = [];
-      for await (const { data } of answer) events.push(data);
+      for await (const { data } of answer) events.push(asSent(data));
       return { events, errors: [] };
     },
 
@@ -132,6 +140,9 @@ export async function createTestWorld() {
   };
 }
 export type TestWorld = Awaited<ReturnType<typeof createTestWorld>>;
+
+/** What a client reads: payloads are text until an answer is written. */
+const asSent = (data: unknown): unknown => JSON.parse(JSON.stringify(data ?? null));
 
 /** The same person with an API key that may do only this. */
 export const withScopes = (viewer: Viewer, granted: Viewer['scopes']): Viewer => ({

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../gateway/context';
+import { answerBudget } from '../../graphql/answer-budget';
 import { JsonScalar } from '../../graphql/scalars';
+import { RawJson } from '../shared/raw-json';
 import { CompileResult } from './compile.type';
 
 @Resolver()
@@ -10,9 +12,17 @@ export class CompileResolver {
   })
   async compile(
     @Arg('graph', () => JsonScalar, { description: 'A graph document.' }) graph: unknown,
-    @Ctx() { viewer, services }: GraphQLContext,
+    @Ctx() context: GraphQLContext,
   ) {
-    const { diagnostics, compiled } = await services.compile.compile(viewer, graph);
-    return { diagnostics, hash: compiled?.hash, plan: compiled?.plan, report: compiled?.report };
+    const { diagnostics, compiled } = await context.services.compile.compile(context.viewer, graph);
+    if (!compiled) return { diagnostics };
+    const { hash, plan, report } = compiled;
+    // Functions, which GraphQL calls only when the field is asked for.
+    return { diagnostics, hash, plan: () => counted(context, plan), report: () => counted(context, report) };
   }
+}
+
+function counted(context: GraphQLContext, text: string): RawJson {
+  answerBudget(context).take(text.length);
+  return new RawJson(text);
 }

@@ -1,6 +1,7 @@
 import type { CompileEnv } from '../../compiler/env';
 import { createCompileRepository } from '../compile/compile.repository';
 import { createCompileService } from '../compile/compile.service';
+import { inlineCompiler } from '../compile/graph-compiler';
 import { createVersionRepository } from '../version/version.repository';
 import { createVersionService } from '../version/version.service';
 import { createWorkflowRepository } from '../workflow/workflow.repository';
@@ -16,7 +17,7 @@ export function createExampleSeeder(
   compileEnv: Omit<CompileEnv, 'squads'> = {},
 ): ExampleService {
   const workflows = createWorkflowRepository(db);
-  const compiler = createCompileService(createCompileRepository(db), compileEnv);
+  const compiler = createCompileService(createCompileRepository(db), compileEnv, inlineCompiler);
   const versions = createVersionService(createVersionRepository(db), workflows, compiler);
   return createExampleService(workflows, versions, createExampleRepository(db));
 }

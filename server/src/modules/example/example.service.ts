@@ -1,5 +1,6 @@
 import { invariant, newId, type UserId, type WorkflowId, type WorkspaceId } from '@muster/schema';
 import { scopes, type Viewer } from '../auth/viewer';
+import { RawJson } from '../shared/raw-json';
 import type { VersionService } from '../version/version.service';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import type { ExampleRepository } from './example.repository';
@@ -15,7 +16,7 @@ export function createExampleService(
     const { workspaceId } = viewer;
     const { slug, name, graph } = example;
     const found = await workflows.findBySlug(workspaceId, slug);
-    const draft = withWorkflowIds(graph, ids);
+    const draft = new RawJson(JSON.stringify(withWorkflowIds(graph, ids)));
     const made =
       found ?? (await workflows.create(workspaceId, { id: newId('workflow'), name, slug, kind: graph.kind, draft }));
     // Somebody else was faster.

@@ -1,9 +1,9 @@
-import type { Json } from '@muster/schema';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { DateTimeScalar, JsonScalar } from '../../graphql/scalars';
+import { DateTimeScalar } from '../../graphql/scalars';
 import { connectionOf } from '../shared/connection';
 import type { MessageView } from './run.repository';
 
+/** `parts` is declared in `run.resolver.ts`. */
 @ObjectType({ simpleResolvers: true, description: 'What one member of a squad said to another.' })
 export class Message implements MessageView {
   @Field(() => ID, { description: 'Identifies the message.' })
@@ -14,8 +14,6 @@ export class Message implements MessageView {
   toMember!: string;
   @Field(() => String, { description: '`task`, `delegate`, `ask`, `review`, `answer`, `say` or `refused`.' })
   kind!: string;
-  @Field(() => JsonScalar, { description: 'In the shape of A2A parts: `[{ kind: "text", text }]`.' })
-  parts!: Json;
   @Field(() => ID, { description: 'The node whose work it belongs to.' })
   nodeId!: string;
   @Field(() => String, { description: 'Iteration of the node run it belongs to; see `NodeRun.iteration`.' })

@@ -1,6 +1,6 @@
-import { type Json, type NodeRunStatus, nodeRunStatuses, type RunFailure, type Usage } from '@muster/schema';
+import { type NodeRunStatus, nodeRunStatuses, type RunFailure, type Usage } from '@muster/schema';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTimeScalar, JsonScalar } from '../../graphql/scalars';
+import { DateTimeScalar } from '../../graphql/scalars';
 import type { NodeRunView } from './run.repository';
 import { RunError, UsageType } from './run.type';
 
@@ -20,6 +20,7 @@ registerEnumType(NodeRunStatusEnum, {
   },
 });
 
+/** `input` and `output` are declared in `run.resolver.ts`. */
 @ObjectType({
   simpleResolvers: true,
   description:
@@ -40,10 +41,6 @@ export class NodeRun implements Omit<NodeRunView, 'runId'> {
   port!: string | null;
   @Field(() => [String], { description: 'Every port it emitted on.' })
   ports!: string[];
-  @Field(() => JsonScalar, { nullable: true, description: 'What the node received as `$input`.' })
-  input!: Json;
-  @Field(() => JsonScalar, { nullable: true, description: 'What it emitted; null until it has.' })
-  output!: Json;
   @Field(() => RunError, { nullable: true, description: 'Why it failed; null unless it did.' })
   error!: RunFailure | null;
   @Field(() => UsageType, { description: 'Model calls of this node run.' })

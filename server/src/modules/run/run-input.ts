@@ -1,6 +1,6 @@
 import { checkJsonValue, graphLimits, type Json, MAX_PAYLOAD_BYTES, UserError, type VersionId } from '@muster/schema';
-import type { ExecutionPlan } from '../../compiler/plan';
 import { SeveralErrors } from '../shared/failures';
+import type { VersionStart } from '../version/version.repository';
 import { makeSchemaChecker, type SchemaChecker } from './input-schema';
 
 const MAX_REMEMBERED = 500;
@@ -9,16 +9,16 @@ const invalid = (message: string, path: readonly (string | number)[]): UserError
   new UserError('RUN_INPUT_INVALID', message, { path: ['input', ...path] });
 
 /**
- * The input of a run as JSON that can be kept and that follows the schema of every trigger of the plan. A squad has no trigger; it needs a task.
+ * The input of a run as JSON that can be kept and that follows the schema of every trigger of the version. A squad has no trigger; it needs a task.
  * @throws UserError `RUN_INPUT_INVALID`, one for each place.
  */
-export function checkRunInput(versionId: VersionId, plan: ExecutionPlan, input: unknown): Json {
+export function checkRunInput(version: VersionStart, input: unknown): Json {
   const checked = checkJsonValue(input, { bytes: MAX_PAYLOAD_BYTES, depth: graphLimits.jsonDepth });
   if (!checked.ok) throw new SeveralErrors(checked.problems.map(({ message, path }) => invalid(message, path)));
-  if (plan.kind === 'squad' && isNothing(checked.value)) {
+  if (version.kind === 'squad' && isNothing(checked.value)) {
     throw invalid('Give the squad a task: a text, or an object with a title and a description.', []);
   }
-  for (const checker of checkersOf(versionId, plan)) {
+  for (const checker of checkersOf(version)) {
     if ('unusable' in checker) throw invalid(`The trigger's input schema cannot be used: ${checker.unusable}.`, []);
     const problems = checker.check(checked.value);
     if (problems.length > 0) throw new SeveralErrors(problems.map(({ message, path }) => invalid(message, path)));
@@ -34,12 +34,10 @@ const isNothing = (value: Json): boolean =>
 const remembered = new Map<VersionId, SchemaChecker[]>();
 
 /** Versions never change, so neither do their checkers; the oldest are forgotten. */
-function checkersOf(versionId: VersionId, plan: ExecutionPlan): SchemaChecker[] {
+function checkersOf({ id: versionId, inputSchemas }: VersionStart): SchemaChecker[] {
   const known = remembered.get(versionId);
   if (known) return known;
-  const made = plan.nodes.flatMap(({ operation }) =>
-    operation.kind === 'trigger' && operation.inputSchema ? [makeSchemaChecker(operation.inputSchema)] : [],
-  );
+  const made = inputSchemas.map(makeSchemaChecker);
   const [oldest] = remembered.keys();
   if (oldest !== undefined && remembered.size >= MAX_REMEMBERED) remembered.delete(oldest);
   remembered.set(versionId, made);

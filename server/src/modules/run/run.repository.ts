@@ -1,6 +1,5 @@
-import type { Database, Prisma } from '@muster/prisma';
+import { type Database, Prisma } from '@muster/prisma';
 import type {
-  Json,
   NodeRunStatus,
   RunFailure,
   RunId,
@@ -11,6 +10,7 @@ import type {
   WorkspaceId,
 } from '@muster/schema';
 import type { PageQuery } from '../shared/paging';
+import { type Payload, payloadsWithin } from '../shared/payload.repository';
 import { inWorkspace } from '../shared/workspace-scope';
 
 /** A run without its input and output, which may be large and are loaded when asked for. */
@@ -37,8 +37,6 @@ export interface NodeRunView {
   attempt: number;
   port: string | null;
   ports: string[];
-  input: Json;
-  output: Json;
   error: RunFailure | null;
   usage: Usage;
   startedAt: Date | null;
@@ -49,7 +47,6 @@ export interface MessageView {
   fromMember: string;
   toMember: string;
   kind: string;
-  parts: Json;
   nodeId: string;
   iteration: string;
   inReplyTo: string | null;
@@ -78,6 +75,45 @@ const columns = {
 } as const;
 type Row = Prisma.RunGetPayload<{ select: typeof columns }>;
 
+const nodeRunColumns = {
+  id: true,
+  runId: true,
+  nodeId: true,
+  iteration: true,
+  status: true,
+  attempt: true,
+  ports: true,
+  error: true,
+  inputTokens: true,
+  outputTokens: true,
+  costUsd: true,
+  modelCalls: true,
+  startedAt: true,
+  finishedAt: true,
+} as const;
+type NodeRunRow = Prisma.NodeRunGetPayload<{ select: typeof nodeRunColumns }>;
+
+const messageColumns = {
+  id: true,
+  fromMember: true,
+  toMember: true,
+  kind: true,
+  nodeId: true,
+  iteration: true,
+  inReplyTo: true,
+  at: true,
+} as const;
+
+/** What may be large in a run and its rows; loaded one kind at a time, by the ids of the rows. */
+const payloadColumns = {
+  runInput: Prisma.sql`id, input AS payload, "inputBytes" AS bytes FROM "Run"`,
+  runOutput: Prisma.sql`id, output AS payload, "outputBytes" AS bytes FROM "Run"`,
+  nodeInput: Prisma.sql`id, input AS payload, "inputBytes" AS bytes FROM "NodeRun"`,
+  nodeOutput: Prisma.sql`id, output AS payload, "outputBytes" AS bytes FROM "NodeRun"`,
+  messageParts: Prisma.sql`id, parts AS payload, "partsBytes" AS bytes FROM "Message"`,
+} as const;
+export type RunPayload = keyof typeof payloadColumns;
+
 const usageOf = ({ inputTokens, outputTokens, costUsd, modelCalls }: Usage): Usage => ({
   inputTokens,
   outputTokens,
@@ -85,7 +121,7 @@ const usageOf = ({ inputTokens, outputTokens, costUsd, modelCalls }: Usage): Usa
   modelCalls,
 });
 const toRun = (row: Row): RunView => ({ ...row, usage: usageOf(row) }) as unknown as RunView;
-const toNodeRun = (row: Prisma.NodeRunGetPayload<object>): NodeRunView =>
+const toNodeRun = (row: NodeRunRow): NodeRunView =>
   ({ ...row, port: row.ports[0] ?? null, usage: usageOf(row) }) as unknown as NodeRunView;
 
 /** Reading the runs of a workspace. Only the runtime writes them. */
@@ -136,17 +172,25 @@ export function createRunRepository(db: Database) {
       return (await db.run.findMany({ where, select: columns })).map(toRun);
     },
 
-    async payloads(workspaceId: WorkspaceId, ids: readonly RunId[]) {
-      const where = { id: { in: [...ids] }, ...inWorkspace(workspaceId) };
-      const rows = await db.run.findMany({ where, select: { id: true, input: true, output: true } });
-      return rows as unknown as { id: RunId; input: Json; output: Json }[];
+    /** One kind of payload of these rows, in all at most `mostBytes`. */
+    async payloads(
+      workspaceId: WorkspaceId,
+      kind: RunPayload,
+      ids: readonly string[],
+      mostBytes: number,
+    ): Promise<Payload[]> {
+      const { workspaceId: scope } = inWorkspace(workspaceId);
+      const named = Prisma.sql`SELECT ${payloadColumns[kind]} WHERE "workspaceId" = ${scope} AND id = ANY(${[...ids]}::text[])`;
+      return payloadsWithin(db, mostBytes, named);
     },
 
-    /** In the order in which they started; those that never did come last. */
-    async nodeRuns(workspaceId: WorkspaceId, runIds: readonly RunId[]): Promise<NodeRunView[]> {
+    /** In the order in which they started; those that never did come last. At most `most` of all these runs. */
+    async nodeRuns(workspaceId: WorkspaceId, runIds: readonly RunId[], most: number): Promise<NodeRunView[]> {
       const rows = await db.nodeRun.findMany({
         where: { ...inWorkspace(workspaceId), runId: { in: [...runIds] } },
         orderBy: [{ startedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+        take: most,
+        select: nodeRunColumns,
       });
       return rows.map(toNodeRun);
     },
@@ -159,6 +203,7 @@ export function createRunRepository(db: Database) {
         where: { ...inWorkspace(workspaceId), runId, ...newer },
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
         take,
+        select: messageColumns,
       });
       return rows as unknown as MessageView[];
     },

@@ -8,11 +8,11 @@ import { inputArgument } from '../../graphql/user-error.type';
 import { afterArgument, firstArgument } from '../shared/connection';
 import { Version } from '../version/version.type';
 import { Workflow } from '../workflow/workflow.type';
-import { MessageConnection } from './message.type';
+import { Message, MessageConnection } from './message.type';
 import { NodeRun } from './node-run.type';
 import { CancelRunInput, StartRunInput } from './run.input';
 import { CancelRunPayload, StartRunPayload } from './run.payload';
-import type { RunView } from './run.repository';
+import type { MessageView, NodeRunView, RunView } from './run.repository';
 import { Run, RunConnection, RunSquad, RunStatusEnum } from './run.type';
 
 @Resolver(() => Run)
@@ -66,13 +66,13 @@ export class RunResolver {
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the run was started with.' })
-  async input(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return (await loaders(context).runPayload.load(run.id)).input;
+  input(@Root() run: RunView, @Ctx() context: GraphQLContext) {
+    return loaders(context).runInput.load(run.id);
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the run returned; null until it succeeds.' })
-  async output(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return (await loaders(context).runPayload.load(run.id)).output;
+  output(@Root() run: RunView, @Ctx() context: GraphQLContext) {
+    return loaders(context).runOutput.load(run.id);
   }
 
   @FieldResolver(() => [NodeRun], { description: 'In the order in which they started.' })
@@ -93,6 +93,27 @@ export class RunResolver {
   @FieldResolver(() => [RunSquad], { description: 'The squads this run hands tasks to, with their pinned versions.' })
   squads(@Root() run: RunView, @Ctx() { viewer, services }: GraphQLContext) {
     return services.runs.squads(viewer, run);
+  }
+}
+
+@Resolver(() => NodeRun)
+export class NodeRunResolver {
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the node received as `$input`.' })
+  input(@Root() row: NodeRunView, @Ctx() context: GraphQLContext) {
+    return loaders(context).nodeRunInput.load(row.id);
+  }
+
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What it emitted; null until it has.' })
+  output(@Root() row: NodeRunView, @Ctx() context: GraphQLContext) {
+    return loaders(context).nodeRunOutput.load(row.id);
+  }
+}
+
+@Resolver(() => Message)
+export class MessageResolver {
+  @FieldResolver(() => JsonScalar, { description: 'In the shape of A2A parts: `[{ kind: "text", text }]`.' })
+  parts(@Root() message: MessageView, @Ctx() context: GraphQLContext) {
+    return loaders(context).messageParts.load(message.id);
   }
 }
 

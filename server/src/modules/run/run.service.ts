@@ -4,8 +4,9 @@ import { requireScope, type Viewer } from '../auth/viewer';
 import { notFound } from '../shared/failures';
 import { asId } from '../shared/ids';
 import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
+import type { Payload } from '../shared/payload.repository';
 import type { VersionRepository } from '../version/version.repository';
-import type { MessageView, NodeRunView, RunRepository, RunView } from './run.repository';
+import type { MessageView, NodeRunView, RunPayload, RunRepository, RunView } from './run.repository';
 
 /** The part of the runtime that runs are cancelled and followed through. */
 export type RunControl = Pick<Runtime, 'cancelRun' | 'events'>;
@@ -76,11 +77,9 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
     async squads(viewer: Viewer | null, run: RunView): Promise<RunSquadView[]> {
       const { workspaceId } = requireScope(viewer, 'runs:read');
       if (Object.keys(run.pins).length === 0) return [];
-      const version = await versions.plan(workspaceId, run.versionId);
-      return (version?.plan.nodes ?? []).flatMap(({ id, operation }) => {
-        const versionId = operation.kind === 'squad' ? run.pins[operation.workflowId] : undefined;
-        if (operation.kind !== 'squad' || versionId === undefined) return [];
-        return [{ nodeId: id, workflowId: operation.workflowId, versionId }];
+      return (await versions.squadNodes(workspaceId, run.versionId)).flatMap((node) => {
+        const versionId = run.pins[node.workflowId];
+        return versionId === undefined ? [] : [{ ...node, versionId }];
       });
     },
 
@@ -88,12 +87,19 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
       return runs.newestOf(requireScope(viewer, 'runs:read').workspaceId, workflowIds);
     },
 
-    async payloads(viewer: Viewer | null, ids: readonly RunId[]) {
-      return runs.payloads(requireScope(viewer, 'runs:read').workspaceId, ids);
+    /** One kind of payload, as far as all of them have at most `mostBytes`. */
+    async payloads(
+      viewer: Viewer | null,
+      kind: RunPayload,
+      ids: readonly string[],
+      mostBytes: number,
+    ): Promise<Payload[]> {
+      return runs.payloads(requireScope(viewer, 'runs:read').workspaceId, kind, ids, mostBytes);
     },
 
-    async nodeRuns(viewer: Viewer | null, runIds: readonly RunId[]): Promise<NodeRunView[]> {
-      return runs.nodeRuns(requireScope(viewer, 'runs:read').workspaceId, runIds);
+    /** At most `most` of all these runs. */
+    async nodeRuns(viewer: Viewer | null, runIds: readonly RunId[], most: number): Promise<NodeRunView[]> {
+      return runs.nodeRuns(requireScope(viewer, 'runs:read').workspaceId, runIds, most);
     },
 
     /** Oldest first. */

@@ -1,10 +1,9 @@
 import { type Json, UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
-import type { ExecutionPlan } from '../../compiler/plan';
 import type { Runtime } from '../../runtime';
 import { requireScope, type Viewer } from '../auth/viewer';
 import { notFound } from '../shared/failures';
 import { asId, asIds } from '../shared/ids';
-import type { VersionPlan, VersionRepository } from '../version/version.repository';
+import type { VersionRepository, VersionStart } from '../version/version.repository';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import type { RunRepository, RunView } from './run.repository';
 import { checkRunInput } from './run-input';
@@ -28,22 +27,25 @@ export function createStartRunService(
     workspaceId: WorkspaceId,
     workflow: WorkflowRecord,
     wanted: string | null | undefined,
-  ): Promise<VersionPlan> {
+  ): Promise<VersionStart> {
     const id = wanted == null ? workflow.publishedVersionId : asId<VersionId>(wanted);
     if (wanted == null && id === null) {
       const message = `"${workflow.name}" has no published version yet; publish it first.`;
       throw new UserError('NOT_PUBLISHED', message, { path: ['workflowId'] });
     }
-    const version = id && (await versions.plan(workspaceId, id));
+    const version = id && (await versions.start(workspaceId, id));
     if (!version || version.workflowId !== workflow.id) throw notFound('version', 'versionId');
     return version;
   }
 
   /** Which version of each squad this run will use to its end. */
-  async function pinSquads(workspaceId: WorkspaceId, plan: ExecutionPlan): Promise<Record<string, VersionId>> {
-    const squads = await versions.published(workspaceId, asIds<WorkflowId>(plan.squadWorkflowIds));
+  async function pinSquads(
+    workspaceId: WorkspaceId,
+    { squadWorkflowIds }: VersionStart,
+  ): Promise<Record<string, VersionId>> {
+    const squads = await versions.published(workspaceId, asIds<WorkflowId>(squadWorkflowIds));
     const pins = Object.fromEntries(squads.map((squad) => [squad.workflowId, squad.id]));
-    const missing = plan.squadWorkflowIds.find((id) => !Object.hasOwn(pins, id));
+    const missing = squadWorkflowIds.find((id) => !Object.hasOwn(pins, id));
     if (missing === undefined) return pins;
     const message = `A squad this workflow hands tasks to (${missing}) is not published any more.`;
     throw new UserError('NOT_PUBLISHED', message, { path: ['workflowId'] });
@@ -63,14 +65,14 @@ export function createStartRunService(
       const workflow = id && (await workflows.findWithoutDraft(workspaceId, id));
       if (!workflow) throw notFound('workflow', 'workflowId');
       const version = await chooseVersion(workspaceId, workflow, request.versionId);
-      const input: Json = checkRunInput(version.id, version.plan, request.input === undefined ? {} : request.input);
+      const input: Json = checkRunInput(version, request.input === undefined ? {} : request.input);
       const { runId } = await runtime.acceptRun({
         workspaceId,
         workflowId: workflow.id,
         versionId: version.id,
         input,
         idempotencyKey,
-        pins: await pinSquads(workspaceId, version.plan),
+        pins: await pinSquads(workspaceId, version),
         startedBy: userId,
       });
       return { run: await runs.find(workspaceId, runId) };

@@ -1,7 +1,16 @@
-import type { Database, Prisma } from '@muster/prisma';
-import { type Json, newId, type UserId, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
+import { type Database, Prisma } from '@muster/prisma';
+import {
+  invariant,
+  type JsonObject,
+  newId,
+  type UserId,
+  type VersionId,
+  type WorkflowId,
+  type WorkspaceId,
+} from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import type { PageQuery } from '../shared/paging';
+import { type Payload, payloadsWithin } from '../shared/payload.repository';
 import { inWorkspace } from '../shared/workspace-scope';
 import { lockWorkflow } from '../workflow/workflow.repository';
 
@@ -15,22 +24,27 @@ export interface VersionRecord {
 }
 
 /** The parts of a version that its readers ask for one by one. */
-export interface VersionContents {
-  id: VersionId;
-  graph: Json;
-  report: Json;
-}
+export type VersionPart = 'graph' | 'report';
+const versionParts: Readonly<Record<VersionPart, Prisma.Sql>> = {
+  graph: Prisma.sql`graph AS payload, "graphBytes" AS bytes`,
+  report: Prisma.sql`report AS payload, "reportBytes" AS bytes`,
+};
 
 type PublishedId = Pick<VersionRecord, 'id' | 'workflowId'>;
-export type VersionPlan = PublishedId & { plan: ExecutionPlan };
+/** What must be known of a version to start a run of it. */
+export type VersionStart = PublishedId &
+  Pick<ExecutionPlan, 'kind' | 'squadWorkflowIds'> & {
+    /** JSON Schemas its triggers check a run's input with. */
+    inputSchemas: JsonObject[];
+  };
 
-/** Everything a publication stores. */
+/** Everything a publication stores; contents are JSON text. */
 export interface NewVersion {
   hash: string;
-  graph: object;
-  plan: object;
-  functions: object;
-  report: object;
+  graph: string;
+  plan: string;
+  functions: string;
+  report: string;
   publishedBy: UserId;
 }
 
@@ -38,7 +52,6 @@ export interface NewVersion {
 const LARGEST_NUMBER = 2 ** 31 - 1;
 
 const columns = { id: true, workflowId: true, number: true, hash: true, publishedAt: true } as const;
-const toColumn = (value: object): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 type Row = Prisma.VersionGetPayload<{ select: typeof columns }>;
 const toRecord = (row: Row): VersionRecord => row as VersionRecord;
@@ -51,10 +64,17 @@ export function createVersionRepository(db: Database) {
       return (await db.version.findMany({ where, select: columns })).map(toRecord);
     },
 
-    async contents(workspaceId: WorkspaceId, ids: readonly VersionId[]): Promise<VersionContents[]> {
-      const where = { id: { in: [...ids] }, ...inWorkspace(workspaceId) };
-      const rows = await db.version.findMany({ where, select: { id: true, graph: true, report: true } });
-      return rows as unknown as VersionContents[];
+    /** One part of each of these, in all at most `mostBytes`. */
+    async contents(
+      workspaceId: WorkspaceId,
+      part: VersionPart,
+      ids: readonly VersionId[],
+      mostBytes: number,
+    ): Promise<Payload[]> {
+      const { workspaceId: scope } = inWorkspace(workspaceId);
+      const named = Prisma.sql`SELECT id, ${versionParts[part]} FROM "Version"
+        WHERE "workspaceId" = ${scope} AND id = ANY(${[...ids]}::text[])`;
+      return payloadsWithin(db, mostBytes, named);
     },
 
     /** Newest first. */
@@ -72,11 +92,24 @@ export function createVersionRepository(db: Database) {
     count: async (workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<number> =>
       db.version.count({ where: { ...inWorkspace(workspaceId), workflowId } }),
 
-    /** What a run of this version executes. */
-    async plan(workspaceId: WorkspaceId, id: VersionId): Promise<VersionPlan | null> {
-      const where = { id, ...inWorkspace(workspaceId) };
-      const row = await db.version.findFirst({ where, select: { id: true, workflowId: true, plan: true } });
-      return row as unknown as VersionPlan | null;
+    /** The plan stays in the database: it may have many megabytes. */
+    async start(workspaceId: WorkspaceId, id: VersionId): Promise<VersionStart | null> {
+      const rows = await db.$queryRaw<VersionStart[]>`
+        SELECT id, "workflowId", plan->>'kind' AS kind, plan->'squadWorkflowIds' AS "squadWorkflowIds",
+          jsonb_path_query_array(plan, '$.nodes[*].operation ? (@.kind == "trigger").inputSchema ? (@.type() == "object")')
+            AS "inputSchemas"
+        FROM "Version" WHERE id = ${id} AND "workspaceId" = ${inWorkspace(workspaceId).workspaceId}`;
+      return rows[0] ?? null;
+    },
+
+    /** The nodes of a version that hand tasks to squads, in the order of the plan. */
+    async squadNodes(workspaceId: WorkspaceId, id: VersionId): Promise<{ nodeId: string; workflowId: WorkflowId }[]> {
+      return db.$queryRaw`
+        SELECT node->>'id' AS "nodeId", node->'operation'->>'workflowId' AS "workflowId"
+        FROM "Version" v, jsonb_array_elements(v.plan->'nodes') WITH ORDINALITY AS nodes(node, place)
+        WHERE v.id = ${id} AND v."workspaceId" = ${inWorkspace(workspaceId).workspaceId}
+          AND node->'operation'->>'kind' = 'squad'
+        ORDER BY place`;
     },
 
     /** Ids of the published versions of these workflows; those without one, or deleted, are left out. */
@@ -99,7 +132,7 @@ export function createVersionRepository(db: Database) {
       workspaceId: WorkspaceId,
       workflowId: WorkflowId,
       expectedRevision: number,
-      { hash, publishedBy, ...contents }: NewVersion,
+      { hash, graph, plan, functions, report, publishedBy }: NewVersion,
     ): Promise<VersionRecord | null> {
       return db.$transaction(async (tx) => {
         const workflow = await lockWorkflow(tx, workspaceId, workflowId);
@@ -107,22 +140,17 @@ export function createVersionRepository(db: Database) {
         const scope = { ...inWorkspace(workspaceId), workflowId };
         const last = await tx.version.findFirst({ where: scope, orderBy: { number: 'desc' }, select: columns });
         if (last && last.hash === hash && last.id === workflow.publishedVersionId) return toRecord(last);
-        const version = await tx.version.create({
-          data: {
-            ...scope,
-            id: newId('version'),
-            number: (last?.number ?? 0) + 1,
-            hash,
-            publishedBy,
-            graph: toColumn(contents.graph),
-            plan: toColumn(contents.plan),
-            functions: toColumn(contents.functions),
-            report: toColumn(contents.report),
-          },
-          select: columns,
-        });
+        const id = newId('version');
+        const number = (last?.number ?? 0) + 1;
+        // Not by Prisma's `create`, which takes contents apart that may have many megabytes.
+        const [version] = await tx.$queryRaw<Row[]>`
+          INSERT INTO "Version" (id, "workspaceId", "workflowId", number, hash, "publishedBy", graph, plan, functions, report)
+          VALUES (${id}, ${scope.workspaceId}, ${workflowId}, ${number}::int, ${hash}, ${publishedBy},
+            ${graph}::jsonb, ${plan}::jsonb, ${functions}::jsonb, ${report}::jsonb)
+          RETURNING id, "workflowId", number, hash, "publishedAt"`;
+        invariant(version, 'a row that was inserted comes back');
         const where = { id: workflowId, ...inWorkspace(workspaceId) };
-        await tx.workflow.updateMany({ where, data: { publishedVersionId: version.id } });
+        await tx.workflow.updateMany({ where, data: { publishedVersionId: id } });
         return toRecord(version);
       });
     },

@@ -24,13 +24,13 @@ export class VersionResolver {
   }
 
   @FieldResolver(() => JsonScalar, { description: 'The graph document as it was published.' })
-  async graph(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
-    return (await loaders(context).versionContents.load(version.id)).graph;
+  graph(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
+    return loaders(context).versionGraph.load(version.id);
   }
 
   @FieldResolver(() => JsonScalar, { description: 'What it costs and touches at worst.' })
-  async report(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
-    return (await loaders(context).versionContents.load(version.id)).report;
+  report(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
+    return loaders(context).versionReport.load(version.id);
   }
 
   @FieldResolver(() => Workflow, { description: 'The workflow it was published from.' })

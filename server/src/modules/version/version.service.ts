@@ -4,10 +4,10 @@ import type { CompileService } from '../compile/compile.service';
 import { ExplainedError, notFound } from '../shared/failures';
 import { asId } from '../shared/ids';
 import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
-import { readDraft } from '../workflow/read-draft';
+import type { Payload } from '../shared/payload.repository';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import { draftConflict } from '../workflow/workflow.service';
-import type { VersionContents, VersionRecord, VersionRepository } from './version.repository';
+import type { VersionPart, VersionRecord, VersionRepository } from './version.repository';
 
 interface Published {
   version: VersionRecord | null;
@@ -29,17 +29,15 @@ export function createVersionService(
     async publish(viewer: Viewer | null, input: { workflowId: string; expectedRevision: number }): Promise<Published> {
       const { workspaceId, userId } = requireScope(viewer, 'workflows:write');
       const id = asId<WorkflowId>(input.workflowId);
-      const workflow = id && (await workflows.find(workspaceId, id));
+      const workflow = id && (await workflows.findKeptDraft(workspaceId, id));
       if (!workflow) throw notFound('workflow', 'workflowId');
       if (workflow.draftRevision !== input.expectedRevision) throw draftConflict(workflow);
-      const graph = readDraft(workflow.draft, workflow.kind);
-      const { diagnostics, compiled } = await compiler.check(workspaceId, graph);
+      const { draft, diagnostics, compiled } = await compiler.checkKept(workspaceId, workflow);
       if (!compiled) throw new ExplainedError('GRAPH_INVALID', 'The draft does not compile.', { diagnostics });
-      const { hash, plan, functions, report } = compiled;
-      const contents = { hash, graph, plan, functions, report, publishedBy: userId };
+      const contents = { ...compiled, graph: draft.text, publishedBy: userId };
       const version = await versions.publish(workspaceId, workflow.id, input.expectedRevision, contents);
-      const current = await workflows.find(workspaceId, workflow.id);
-      if (!version) throw draftConflict(current);
+      if (!version) throw draftConflict(await workflows.findKeptDraft(workspaceId, workflow.id));
+      const current = await workflows.findWithoutDraft(workspaceId, workflow.id);
       return { version, workflow: current, diagnostics };
     },
 
@@ -55,8 +53,14 @@ export function createVersionService(
       return versions.byIds(requireScope(viewer, 'workflows:read').workspaceId, ids);
     },
 
-    async contents(viewer: Viewer | null, ids: readonly VersionId[]): Promise<VersionContents[]> {
-      return versions.contents(requireScope(viewer, 'workflows:read').workspaceId, ids);
+    /** One part of the contents of each, as far as all of them have at most `mostBytes`. */
+    async contents(
+      viewer: Viewer | null,
+      part: VersionPart,
+      ids: readonly VersionId[],
+      mostBytes: number,
+    ): Promise<Payload[]> {
+      return versions.contents(requireScope(viewer, 'workflows:read').workspaceId, part, ids, mostBytes);
     },
   };
 }

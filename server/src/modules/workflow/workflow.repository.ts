@@ -1,6 +1,8 @@
 import { type Database, type DatabaseTransaction, Prisma } from '@muster/prisma';
-import type { GraphDocument, Json, VersionId, WorkflowId, WorkflowKind, WorkspaceId } from '@muster/schema';
+import type { VersionId, WorkflowId, WorkflowKind, WorkspaceId } from '@muster/schema';
 import type { PageQuery } from '../shared/paging';
+import { type Payload, payloadsWithin } from '../shared/payload.repository';
+import { RawJson } from '../shared/raw-json';
 import { inWorkspace } from '../shared/workspace-scope';
 
 /** A workflow without its draft, which may be large and is loaded when asked for. */
@@ -14,7 +16,13 @@ export interface WorkflowRecord {
   createdAt: Date;
   updatedAt: Date;
   /** Present where one workflow was loaded, so that it belongs to `draftRevision`. */
-  draft?: Json;
+  draft?: RawJson;
+}
+
+/** A draft that was kept, and the squads its nodes name. */
+export interface KeptDraft extends WorkflowRecord {
+  draft: RawJson;
+  squadIds: string[];
 }
 
 const columns = {
@@ -27,17 +35,15 @@ const columns = {
   createdAt: true,
   updatedAt: true,
 } as const;
-const withDraft = { ...columns, draft: true } as const;
+/** The same in SQL: drafts cross as text, and Prisma would parse them. */
+const rawColumns = Prisma.sql`w.id, w.name, w.slug, w.kind::text AS kind, w."draftRevision", w."publishedVersionId",
+  w."createdAt", w."updatedAt"`;
 
-type Row = Prisma.WorkflowGetPayload<{ select: typeof columns }> & { draft?: unknown };
+type Row = Prisma.WorkflowGetPayload<{ select: typeof columns }>;
 
 const toRecord = ({ kind, ...row }: Row): WorkflowRecord =>
   ({ ...row, kind: kind === 'SQUAD' ? 'squad' : 'pipeline' }) as WorkflowRecord;
 const toKind = (kind: WorkflowKind): 'SQUAD' | 'PIPELINE' => (kind === 'squad' ? 'SQUAD' : 'PIPELINE');
-const toColumn = (draft: GraphDocument): Prisma.InputJsonValue => draft as unknown as Prisma.InputJsonValue;
-
-const isSlugTaken = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
 /** Workflows of a workspace. Deleted ones are found by `byIds` only, for the runs that belong to them. */
 export function createWorkflowRepository(db: Database) {
@@ -47,21 +53,45 @@ export function createWorkflowRepository(db: Database) {
     /** Null when the slug is taken in this workspace. */
     async create(
       workspaceId: WorkspaceId,
-      workflow: { id: WorkflowId; name: string; slug: string; kind: WorkflowKind; draft: GraphDocument },
+      workflow: { id: WorkflowId; name: string; slug: string; kind: WorkflowKind; draft: RawJson },
     ): Promise<WorkflowRecord | null> {
-      const { kind, draft, ...rest } = workflow;
-      const data = { ...rest, ...inWorkspace(workspaceId), kind: toKind(kind), draft: toColumn(draft) };
-      try {
-        return toRecord(await db.workflow.create({ data, select: withDraft }));
-      } catch (error) {
-        if (isSlugTaken(error)) return null;
-        throw error;
-      }
+      const { id, name, slug, kind, draft } = workflow;
+      const rows = await db.$queryRaw<Row[]>`
+        INSERT INTO "Workflow" AS w (id, "workspaceId", name, slug, kind, draft, "updatedAt")
+        VALUES (${id}, ${inWorkspace(workspaceId).workspaceId}, ${name}, ${slug}, ${toKind(kind)}::"WorkflowKind",
+          ${draft.text}::jsonb, now())
+        ON CONFLICT ("workspaceId", slug) DO NOTHING
+        RETURNING ${rawColumns}`;
+      return rows[0] ? { ...toRecord(rows[0]), draft } : null;
     },
 
-    async find(workspaceId: WorkspaceId, id: WorkflowId): Promise<WorkflowRecord | null> {
-      const row = await db.workflow.findFirst({ where: { id, ...alive(workspaceId) }, select: withDraft });
-      return row && toRecord(row);
+    /** With its draft, when that has at most `mostBytes`; `bytes` says what it has. */
+    async findWithDraft(
+      workspaceId: WorkspaceId,
+      id: WorkflowId,
+      mostBytes: number,
+    ): Promise<{ workflow: WorkflowRecord; bytes: number } | null> {
+      const rows = await db.$queryRaw<(Row & { text: string | null; bytes: number })[]>`
+        SELECT ${rawColumns}, w."draftBytes" AS bytes,
+          CASE WHEN w."draftBytes" <= ${mostBytes}::int THEN w.draft::text END AS text
+        FROM "Workflow" w
+        WHERE w.id = ${id} AND w."workspaceId" = ${inWorkspace(workspaceId).workspaceId} AND w."deletedAt" IS NULL`;
+      if (!rows[0]) return null;
+      const { text, bytes, ...row } = rows[0];
+      return { bytes, workflow: { ...toRecord(row), ...(text === null ? {} : { draft: new RawJson(text) }) } };
+    },
+
+    /** For publishing. */
+    async findKeptDraft(workspaceId: WorkspaceId, id: WorkflowId): Promise<KeptDraft | null> {
+      const rows = await db.$queryRaw<(Row & { text: string; squadIds: string[] })[]>`
+        SELECT ${rawColumns}, w.draft::text AS text, ARRAY(
+          SELECT DISTINCT node->'config'->>'workflowId' FROM jsonb_array_elements(w.draft->'nodes') AS node
+          WHERE jsonb_typeof(node->'config'->'workflowId') = 'string') AS "squadIds"
+        FROM "Workflow" w
+        WHERE w.id = ${id} AND w."workspaceId" = ${inWorkspace(workspaceId).workspaceId} AND w."deletedAt" IS NULL`;
+      if (!rows[0]) return null;
+      const { text, squadIds, ...row } = rows[0];
+      return { ...toRecord(row), draft: new RawJson(text), squadIds };
     },
 
     async findWithoutDraft(workspaceId: WorkspaceId, id: WorkflowId): Promise<WorkflowRecord | null> {
@@ -70,7 +100,7 @@ export function createWorkflowRepository(db: Database) {
     },
 
     async findBySlug(workspaceId: WorkspaceId, slug: string): Promise<WorkflowRecord | null> {
-      const row = await db.workflow.findFirst({ where: { slug, ...alive(workspaceId) }, select: withDraft });
+      const row = await db.workflow.findFirst({ where: { slug, ...alive(workspaceId) }, select: columns });
       return row && toRecord(row);
     },
 
@@ -80,10 +110,15 @@ export function createWorkflowRepository(db: Database) {
       return (await db.workflow.findMany({ where, select: columns })).map(toRecord);
     },
 
-    async drafts(workspaceId: WorkspaceId, ids: readonly WorkflowId[]): Promise<{ id: string; draft: Json }[]> {
-      const where = { id: { in: [...ids] }, ...inWorkspace(workspaceId) };
-      const rows = await db.workflow.findMany({ where, select: { id: true, draft: true } });
-      return rows.map(({ id, draft }) => ({ id, draft: draft as Json }));
+    /** Drafts of these, in all at most `mostBytes`. */
+    async drafts(workspaceId: WorkspaceId, ids: readonly WorkflowId[], mostBytes: number): Promise<Payload[]> {
+      const { workspaceId: scope } = inWorkspace(workspaceId);
+      return payloadsWithin(
+        db,
+        mostBytes,
+        Prisma.sql`SELECT id, draft AS payload, "draftBytes" AS bytes FROM "Workflow"
+          WHERE "workspaceId" = ${scope} AND id = ANY(${[...ids]}::text[])`,
+      );
     },
 
     /** Newest first. */
@@ -105,19 +140,20 @@ export function createWorkflowRepository(db: Database) {
       workspaceId: WorkspaceId,
       id: WorkflowId,
       expectedRevision: number,
-      draft: GraphDocument,
+      draft: RawJson,
     ): Promise<WorkflowRecord | null> {
-      const rows = await db.workflow.updateManyAndReturn({
-        where: { id, ...alive(workspaceId), draftRevision: expectedRevision },
-        data: { draft: toColumn(draft), draftRevision: { increment: 1 } },
-        select: withDraft,
-      });
-      return rows[0] ? toRecord(rows[0]) : null;
+      const rows = await db.$queryRaw<Row[]>`
+        UPDATE "Workflow" AS w SET draft = ${draft.text}::jsonb, "draftRevision" = w."draftRevision" + 1,
+          "updatedAt" = now()
+        WHERE w.id = ${id} AND w."workspaceId" = ${inWorkspace(workspaceId).workspaceId} AND w."deletedAt" IS NULL
+          AND w."draftRevision" = ${expectedRevision}::int
+        RETURNING ${rawColumns}`;
+      return rows[0] ? { ...toRecord(rows[0]), draft } : null;
     },
 
     async rename(workspaceId: WorkspaceId, id: WorkflowId, name: string): Promise<WorkflowRecord | null> {
       const where = { id, ...alive(workspaceId) };
-      const rows = await db.workflow.updateManyAndReturn({ where, data: { name }, select: withDraft });
+      const rows = await db.workflow.updateManyAndReturn({ where, data: { name }, select: columns });
       return rows[0] ? toRecord(rows[0]) : null;
     },
 

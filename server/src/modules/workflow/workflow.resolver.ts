@@ -1,8 +1,11 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLContext } from '../../gateway/context';
+import { answerBudget } from '../../graphql/answer-budget';
 import { payload } from '../../graphql/error-mapping';
 import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
+import { isSelected } from '../../graphql/selection';
 import { inputArgument } from '../../graphql/user-error.type';
 import { Run, RunConnection } from '../run/run.type';
 import { afterArgument, firstArgument } from '../shared/connection';
@@ -26,9 +29,16 @@ export class WorkflowResolver {
   })
   workflow(
     @Arg('id', () => ID, { description: 'Id of the workflow.' }) id: string,
-    @Ctx() { viewer, services }: GraphQLContext,
+    @Ctx() context: GraphQLContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return services.workflows.find(viewer, id);
+    const { viewer, services } = context;
+    if (!isSelected(info, 'draft')) return services.workflows.find(viewer, id);
+    // Together, so that the draft is that of the revision.
+    return answerBudget(context).load(async (left) => {
+      const found = await services.workflows.findWithDraft(viewer, id, left);
+      return { bytes: found?.bytes ?? 0, value: found?.workflow ?? null };
+    });
   }
 
   @Query(() => WorkflowConnection, { description: 'Newest first.' })

@@ -1,6 +1,5 @@
 import {
   type Diagnostic,
-  type Json,
   newId,
   type UserError,
   type WorkflowId,
@@ -13,8 +12,8 @@ import { ExplainedError, notFound } from '../shared/failures';
 import { asId } from '../shared/ids';
 import { readName, slugOf } from '../shared/names';
 import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
+import type { Payload } from '../shared/payload.repository';
 import { firstDraft } from './first-draft';
-import { readDraft } from './read-draft';
 import type { WorkflowRecord, WorkflowRepository } from './workflow.repository';
 
 interface Saved {
@@ -39,8 +38,8 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
     async create(viewer: Viewer | null, input: { name: string; kind: WorkflowKind; graph?: unknown }): Promise<Saved> {
       const { workspaceId } = requireScope(viewer, 'workflows:write');
       const name = readName(input.name);
-      const draft = input.graph == null ? firstDraft(input.kind) : readDraft(input.graph, input.kind);
-      const { diagnostics } = await compiler.check(workspaceId, draft);
+      const graph = input.graph ?? firstDraft(input.kind);
+      const { draft, diagnostics } = await compiler.checkDraft(workspaceId, graph, input.kind);
       const workflow = { id: newId('workflow'), name, slug: slugOf(name), kind: input.kind, draft };
       return { workflow: await createWithFreeSlug(workspaceId, workflow), diagnostics };
     },
@@ -56,10 +55,10 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
       const id = asId<WorkflowId>(input.workflowId);
       const current = id && (await workflows.findWithoutDraft(workspaceId, id));
       if (!current) throw notFound('workflow', 'workflowId');
-      const draft = readDraft(input.graph, current.kind);
+      if (current.draftRevision !== input.expectedRevision) throw await conflict(workspaceId, current.id);
+      const { draft, diagnostics } = await compiler.checkDraft(workspaceId, input.graph, current.kind);
       const saved = await workflows.saveDraft(workspaceId, current.id, input.expectedRevision, draft);
       if (!saved) throw await conflict(workspaceId, current.id);
-      const { diagnostics } = await compiler.check(workspaceId, draft);
       return { workflow: saved, diagnostics };
     },
 
@@ -82,7 +81,14 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
     async find(viewer: Viewer | null, id: string): Promise<WorkflowRecord | null> {
       const { workspaceId } = requireScope(viewer, 'workflows:read');
       const known = asId<WorkflowId>(id);
-      return known && workflows.find(workspaceId, known);
+      return known && workflows.findWithoutDraft(workspaceId, known);
+    },
+
+    /** The same with its draft, which is left out when it has more than `mostBytes`. */
+    async findWithDraft(viewer: Viewer | null, id: string, mostBytes: number) {
+      const { workspaceId } = requireScope(viewer, 'workflows:read');
+      const known = asId<WorkflowId>(id);
+      return known && workflows.findWithDraft(workspaceId, known, mostBytes);
     },
 
     async list(
@@ -102,13 +108,14 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
       return workflows.byIds(requireScope(viewer, 'workflows:read').workspaceId, ids);
     },
 
-    async drafts(viewer: Viewer | null, ids: readonly WorkflowId[]): Promise<{ id: string; draft: Json }[]> {
-      return workflows.drafts(requireScope(viewer, 'workflows:read').workspaceId, ids);
+    /** Drafts, as far as all of them have at most `mostBytes`. */
+    async drafts(viewer: Viewer | null, ids: readonly WorkflowId[], mostBytes: number): Promise<Payload[]> {
+      return workflows.drafts(requireScope(viewer, 'workflows:read').workspaceId, ids, mostBytes);
     },
   };
 
   async function conflict(workspaceId: WorkspaceId, id: WorkflowId): Promise<UserError> {
-    return draftConflict(await workflows.find(workspaceId, id));
+    return draftConflict(await workflows.findKeptDraft(workspaceId, id));
   }
 }
 export type WorkflowService = ReturnType<typeof createWorkflowService>;

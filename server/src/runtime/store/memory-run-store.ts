@@ -120,7 +120,8 @@ export function createMemoryPersistence(
     events: async (runId, afterSeq, limit) => eventsOf(runs.get(runId), afterSeq, limit),
     async follow(runId, afterSeq, limit) {
       const run = runs.get(runId);
-      return run ? { status: run.record.status, events: eventsOf(run, afterSeq, limit) } : null;
+      if (!run) return null;
+      return { status: run.record.status, lastSeq: run.events.length, events: eventsOf(run, afterSeq, limit) };
     },
     async usage(runId, iterationPrefix) {
       const run = runs.get(runId);

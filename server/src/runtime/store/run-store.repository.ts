@@ -8,6 +8,9 @@ import type { RunPersistence, RunView } from './run-persistence';
 import { type EventRow, type NodeRunRow, type RunRow, toEvent, toNodeRun, toRunRecord } from './run-rows';
 import { writeStatement } from './write-statement.repository';
 
+/** Events are read until they have so many bytes; the last of them may go over it. */
+const EVENT_PAGE_BYTES = 2_000_000;
+
 const nodeRunColumns = Prisma.sql`n.id, n."runId", n."nodeId", n.iteration, n.status::text AS status, n.attempt, n.ports,
   n.input, n.output, n.error, n."inputTokens", n."outputTokens", n."costUsd", n."modelCalls", n."startedAt", n."finishedAt"`;
 
@@ -120,15 +123,20 @@ function createPersistence(db: Database): RunPersistence {
     },
 
     async follow(runId, afterSeq, limit) {
-      const rows = await db.$queryRaw<({ status: RunStatus } & (EventRow | { seq: null }))[]>(Prisma.sql`
-        SELECT r.status::text AS status, e."runId", e.seq, e.type, e."nodeId", e.iteration, e.at, e.data
+      const rows = await db.$queryRaw<
+        ({ status: RunStatus; lastSeq: number } & (EventRow | { seq: null }))[]
+      >(Prisma.sql`
+        SELECT r.status::text AS status, r."lastSeq", e."runId", e.seq, e.type, e."nodeId", e.iteration, e.at, e.data
         FROM "Run" r LEFT JOIN LATERAL (
-          SELECT * FROM "RunEvent" WHERE "runId" = r.id AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}) e ON true
+          SELECT * FROM (
+            SELECT *, sum("dataBytes") OVER (ORDER BY seq) - "dataBytes" AS before FROM (
+              SELECT * FROM "RunEvent" WHERE "runId" = r.id AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}) AS next
+          ) AS summed WHERE before < ${EVENT_PAGE_BYTES}::bigint) e ON true
         WHERE r.id = ${runId} ORDER BY e.seq`);
       const [first] = rows;
-      return first
-        ? { status: first.status, events: rows.flatMap((row) => (row.seq === null ? [] : toEvent(row))) }
-        : null;
+      if (!first) return null;
+      const events = rows.flatMap((row) => (row.seq === null ? [] : toEvent(row)));
+      return { status: first.status, lastSeq: first.lastSeq, events };
     },
 
     async usage(runId, iterationPrefix) {

@@ -91,15 +91,23 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
 
     it('shows a run with its events as of one moment', async () => {
       const { runId } = await world.intake.accept(world.request());
-      expect(await world.store.follow(runId, 0, 10)).toEqual({ status: 'QUEUED', events: [] });
+      expect(await world.store.follow(runId, 0, 10)).toEqual({ status: 'QUEUED', lastSeq: 0, events: [] });
       await world.store.begin(runId);
       await succeed(keyOf(runId, 'a'), 1);
       await world.store.finishRun(runId, { status: 'SUCCEEDED', output: 1 });
       const events = await world.store.events(runId, 0, 10);
       expect(events.length).toBeGreaterThan(2);
-      expect(await world.store.follow(runId, 0, 10)).toEqual({ status: 'SUCCEEDED', events });
-      expect(await world.store.follow(runId, 1, 1)).toEqual({ status: 'SUCCEEDED', events: [events[1]] });
-      expect(await world.store.follow(runId, events.length, 10)).toEqual({ status: 'SUCCEEDED', events: [] });
+      expect(await world.store.follow(runId, 0, 10)).toEqual({ status: 'SUCCEEDED', lastSeq: events.length, events });
+      expect(await world.store.follow(runId, 1, 1)).toEqual({
+        status: 'SUCCEEDED',
+        lastSeq: events.length,
+        events: [events[1]],
+      });
+      expect(await world.store.follow(runId, events.length, 10)).toEqual({
+        status: 'SUCCEEDED',
+        lastSeq: events.length,
+        events: [],
+      });
       expect(await world.store.follow(newId('run'), 0, 10)).toBeNull();
     });
 
