@@ -9,6 +9,8 @@ export interface PublicError {
   code: string;
   inputPath?: readonly string[];
   details?: Json;
+  /** Whole seconds after which to try again. */
+  retryAfterSeconds?: number;
   /** Stands in the log beside the cause; only for what is masked. */
   errorId?: string;
 }
@@ -22,6 +24,9 @@ export function toPublicError(error: unknown, log: Log): PublicError {
       code: error.code,
       ...(error.inputPath ? { inputPath: error.inputPath } : {}),
       ...(error.details === undefined ? {} : { details: error.details }),
+      ...(error instanceof OperationalError && error.retryAfterMs !== undefined
+        ? { retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000) }
+        : {}),
     };
   }
   const errorId = `err_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
@@ -55,13 +60,14 @@ export function formatGraphQLError(error: unknown, log: Log, { suggestions }: Fo
 }
 
 function shape(error: PublicError): GraphQLFormattedError {
-  const { message, code, inputPath, details, errorId } = error;
+  const { message, code, inputPath, details, retryAfterSeconds, errorId } = error;
   return {
     message,
     extensions: {
       code,
       ...(inputPath ? { inputPath } : {}),
       ...(details === undefined ? {} : { details }),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       ...(errorId ? { errorId } : {}),
     },
   };

@@ -35,7 +35,7 @@ const introspectionPlugin = (setting: Introspection): ApolloServerPlugin<GraphQL
   },
 });
 
-/** Nothing but "sign in" to say: the status says it too, as for a wrong key. */
+/** Nothing but "sign in" or "try again later" to say: the status says it too, as where no operation is executed. */
 const statusPlugin: ApolloServerPlugin<GraphQLContext> = {
   async requestDidStart() {
     return {
@@ -47,6 +47,11 @@ const statusPlugin: ApolloServerPlugin<GraphQLContext> = {
         if (codes.length > 0 && empty && codes.every((code) => code === 'UNAUTHENTICATED')) {
           response.http.status = 401;
           response.http.headers.set('www-authenticate', 'Bearer');
+        }
+        if (codes.length > 0 && empty && codes.every((code) => code === 'RATE_LIMITED')) {
+          const seconds = errors?.[0]?.extensions?.retryAfterSeconds;
+          response.http.status = 429;
+          if (typeof seconds === 'number') response.http.headers.set('retry-after', String(seconds));
         }
       },
     };
