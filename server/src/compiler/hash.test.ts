@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { GraphDocument } from '@muster/schema';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { branch, row } from '../../bench/graphs';
 import { contentHash, hashOf } from './hash';
+
+const graphOf = (fixture: string): GraphDocument =>
+  JSON.parse(readFileSync(new URL(`./fixtures/${fixture}/graph.json`, import.meta.url), 'utf8'));
 
 describe('the hash of a graph', () => {
   it('G14 is what it was for every value hashed before: versions are found by it', () => {
@@ -24,8 +28,12 @@ describe('the hash of a graph', () => {
     expect(hashOf({ b: undefined, a: 1, l: [undefined] })).toBe(
       '428a048781a299d360541e6b40ade521fdb0949e7aa3502d630f86387e345c95',
     );
-    expect(contentHash(row(99))).toBe('c9bbf50c55a4690b74aa87799f035114e47deaeb04dd76b96add06a1a6117fbd');
-    expect(contentHash(branch())).toBe('7c1f90d9716b633810f7691d2e887eff56a36ea67e18cde6f4f8040cb12637c3');
+    expect(contentHash(graphOf('asymmetric-diamond'))).toBe(
+      '59811c9d371b637414bd9a3e7505a6d77115f7afe926b4d3c51c580a0b26e223',
+    );
+    expect(contentHash(graphOf('both-ways-to-one-merge'))).toBe(
+      '44d8e5f5bb271f0792b7ad3ad917a3981845359df057a33cad7cbef1570eff43',
+    );
   });
 
   it('is of the canonical JSON (RFC 8785) of any value', () => {
