@@ -7,6 +7,8 @@ import type { Log } from '../gateway/log/logger';
 import { createRateLimits } from '../gateway/rates/rate-limits';
 import { buildSchema } from '../graphql/build-schema';
 import { createServices } from '../graphql/services';
+import { createMailer } from '../mail/create-mailer';
+import { passwordResetMail } from '../mail/messages';
 import { createAuth } from '../modules/auth/auth';
 import { createCompilerThreads } from '../modules/compile/compiler-threads';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
@@ -74,6 +76,8 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
   const compileEnv = compileEnvOf(config, models);
   const examples = createExampleSeeder(db, compileEnv);
   let gateway: Gateway | null = null;
+  const mailer = createMailer(config.mail, log);
+  const recheckSockets = () => void gateway?.recheckSockets();
   const auth = createAuth({
     db,
     config,
@@ -81,7 +85,8 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     onWorkspaceCreated: async (workspaceId, userId) => {
       await examples.seed(workspaceId, userId);
     },
-    onRevoked: () => void gateway?.recheckSockets(),
+    onRevoked: recheckSockets,
+    deliverResetLink: mailer && (({ email }, link) => void mailer.send(passwordResetMail({ to: email, link }))),
   });
   const services = createServices({
     db,
@@ -89,6 +94,9 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     apiKeys: auth.apiKeys,
     signUpPolicy: auth.signUpPolicy,
     system: systemFacts(config, models),
+    publicUrl: config.publicUrl,
+    mailer,
+    onAccessEnded: recheckSockets,
     compileEnv,
     compiler,
   });

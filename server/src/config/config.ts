@@ -29,6 +29,8 @@ export interface Config {
   /** Absent: the embedded Postgres of the data folder. */
   databaseUrl: Secret | undefined;
   redisUrl: Secret | undefined;
+  /** Absent: no mail is sent; links are handed over by people. */
+  mail: { smtpUrl: Secret; from: string } | undefined;
   openai: { apiKey: Secret | undefined; baseUrl: string | undefined };
   models: {
     /** Names that replace the defaults of a tier. */
@@ -75,6 +77,8 @@ function contradictions(env: Environment): string[] {
   const problems: string[] = [];
   if (env.PORT === env.API_PORT && env.PORT !== 0)
     problems.push(`PORT and API_PORT are both ${env.PORT}: give the web app and the server a port each.`);
+  if (env.MUSTER_SMTP_URL && !env.MUSTER_MAIL_FROM)
+    problems.push(`MUSTER_MAIL_FROM is missing with MUSTER_SMTP_URL: ${remedies.MUSTER_MAIL_FROM}.`);
   if (env.MUSTER_ENGINE !== 'inngest') return problems;
   if (env.NODE_ENV === 'production' && isDev(env))
     problems.push(`INNGEST_DEV turns off signatures and is set with NODE_ENV=production: ${remedies.INNGEST_DEV}.`);
@@ -109,8 +113,9 @@ function toConfig(env: Environment): Config {
     },
     recheckSeconds: env.MUSTER_RECHECK_SECONDS,
     shutdownSeconds: env.MUSTER_SHUTDOWN_SECONDS,
-    databaseUrl: databaseSecret(env.DATABASE_URL),
-    redisUrl: databaseSecret(env.REDIS_URL),
+    databaseUrl: urlSecret(env.DATABASE_URL),
+    redisUrl: urlSecret(env.REDIS_URL),
+    mail: mailOf(env),
     openai: { apiKey: secret(env.OPENAI_API_KEY), baseUrl: env.OPENAI_BASE_URL },
     models: {
       tiers: { strong: env.MUSTER_MODEL_STRONG, standard: env.MUSTER_MODEL_STANDARD, fast: env.MUSTER_MODEL_FAST },
@@ -129,6 +134,11 @@ function isExposed({ MUSTER_HOST, API_HOST, MUSTER_URL }: Environment): boolean 
   return !hosts.every(isLoopback);
 }
 
+function mailOf({ MUSTER_SMTP_URL, MUSTER_MAIL_FROM: from }: Environment): Config['mail'] {
+  const smtpUrl = urlSecret(MUSTER_SMTP_URL);
+  return smtpUrl && from ? { smtpUrl, from } : undefined;
+}
+
 function inngestOf(env: Environment): Config['inngest'] {
   const { INNGEST_BASE_URL: baseUrl, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey } = env;
   if (env.MUSTER_ENGINE !== 'inngest' || !baseUrl || !eventKey || !signingKey) return undefined;
@@ -137,7 +147,7 @@ function inngestOf(env: Environment): Config['inngest'] {
 }
 
 /** Drivers repeat the password without the rest of the address: both are secret. */
-function databaseSecret(url: string | undefined): Secret | undefined {
+function urlSecret(url: string | undefined): Secret | undefined {
   const password = url ? new URL(url).password : '';
   if (password) {
     new Secret(password);

@@ -40,6 +40,12 @@ export const environment = z.object({
   MUSTER_SHUTDOWN_SECONDS: z.coerce.number().min(0).max(300).default(10),
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   REDIS_URL: url(/^rediss?$/).optional(),
+  MUSTER_SMTP_URL: url(/^smtps?$/).optional(),
+  MUSTER_MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^(?:[^<>\p{C}]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/u)
+    .optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: url(/^https?$/).optional(),
   MUSTER_MODEL_STRONG: z.string().min(1).max(200).optional(),
@@ -78,6 +84,8 @@ export const remedies: Record<keyof Environment, string> = {
   MUSTER_SHUTDOWN_SECONDS: 'use how long running work may take to end at shutdown, 0 to 300 seconds',
   DATABASE_URL: 'use postgres://user:password@host:5432/name, or leave it out for the built-in Postgres',
   REDIS_URL: 'use redis://host:6379, or leave it out when there is only one server',
+  MUSTER_SMTP_URL: 'use smtp://user:password@host:587 (or smtps://), or leave it out: then no mail is sent',
+  MUSTER_MAIL_FROM: 'use the address mail comes from, such as Muster <muster@example.com>',
   OPENAI_API_KEY: 'use a key of the provider, or leave it out for the offline demonstration model',
   OPENAI_BASE_URL: 'use the address of an OpenAI-compatible API, such as http://localhost:11434/v1',
   MUSTER_MODEL_STRONG: 'use the name of the model for roles that need the strongest, such as gpt-5',

@@ -5,6 +5,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ApiKeyResolver } from '../modules/api-key/api-key.resolver';
 import { CompileResolver } from '../modules/compile/compile.resolver';
 import { InstallationResolver } from '../modules/installation/installation.resolver';
+import { InvitationResolver } from '../modules/invitation/invitation.resolver';
 import { NodeTypeResolver } from '../modules/node-type/node-type.resolver';
 import { MessageResolver, NodeRunResolver, RunResolver, RunSquadResolver } from '../modules/run/run.resolver';
 import { RunEventResolver } from '../modules/run/run-event.resolver';
@@ -12,6 +13,7 @@ import { SystemResolver } from '../modules/system/system.resolver';
 import { VersionResolver } from '../modules/version/version.resolver';
 import { ViewerResolver } from '../modules/viewer/viewer.resolver';
 import { WorkflowResolver } from '../modules/workflow/workflow.resolver';
+import { WorkspaceResolver } from '../modules/workspace/workspace.resolver';
 
 /** The whole public schema. Resolvers find `GraphQLContext` in the context value. */
 export function buildSchema(): GraphQLSchema {
@@ -22,6 +24,7 @@ export function buildSchema(): GraphQLSchema {
       InstallationResolver,
       MessageResolver,
       NodeRunResolver,
+      InvitationResolver,
       NodeTypeResolver,
       RunResolver,
       RunSquadResolver,
@@ -30,6 +33,7 @@ export function buildSchema(): GraphQLSchema {
       VersionResolver,
       ViewerResolver,
       WorkflowResolver,
+      WorkspaceResolver,
     ],
     validate: false,
     pubSub: noTopics,

@@ -13,6 +13,8 @@ interface Estate {
   versionId: string;
   runId: string;
   apiKeyId: string;
+  memberId: string;
+  invitationId: string;
   /** For publishing: a workflow nobody else touches. */
   draftId: string;
   squadPipelineId: string;
@@ -31,6 +33,7 @@ interface Harmless {
 
 const errors = 'userErrors { code message path }';
 const name: Harmless = { harmless: 'a name, stored as given' };
+const secret: Harmless = { harmless: 'a secret nobody can guess, made for whoever holds it (joining.test.ts)' };
 const cursor: Harmless = { harmless: 'a place in a list of the own workspace' };
 
 /** One entry for every place of the schema where an id can be put; a new place without an entry fails the test. */
@@ -115,6 +118,31 @@ const cases: Record<string, Case | Harmless> = {
     variables: (id) => ({ id }),
     id: (owner) => owner.apiKeyId,
   },
+  'Mutation.changeMemberRole(input.memberId)': {
+    source: `mutation ($id: ID!) { changeMemberRole(input: { memberId: $id, role: OWNER }) { member { name } ${errors} } }`,
+    variables: (id) => ({ id }),
+    id: (owner) => owner.memberId,
+  },
+  'Mutation.removeMember(input.memberId)': {
+    source: `mutation ($id: ID!) { removeMember(input: { memberId: $id }) { memberId ${errors} } }`,
+    variables: (id) => ({ id }),
+    id: (owner) => owner.memberId,
+  },
+  'Mutation.leaveWorkspace(input.workspaceId)': {
+    source: `mutation ($id: ID!) { leaveWorkspace(input: { workspaceId: $id }) { workspaceId ${errors} } }`,
+    variables: (id) => ({ id }),
+    id: (owner) => owner.viewer.workspaceId,
+  },
+  'Mutation.switchWorkspace(input.workspaceId)': {
+    source: `mutation ($id: ID!) { switchWorkspace(input: { workspaceId: $id }) { workspace { name } ${errors} } }`,
+    variables: (id) => ({ id }),
+    id: (owner) => owner.viewer.workspaceId,
+  },
+  'Mutation.revokeInvitation(input.invitationId)': {
+    source: `mutation ($id: ID!) { revokeInvitation(input: { invitationId: $id }) { invitationId ${errors} } }`,
+    variables: (id) => ({ id }),
+    id: (owner) => owner.invitationId,
+  },
   'Subscription.runEvents(runId)': {
     source: 'subscription ($id: ID!) { runEvents(runId: $id, afterSeq: 0) { seq type data } }',
     variables: (id) => ({ id }),
@@ -124,6 +152,9 @@ const cases: Record<string, Case | Harmless> = {
   'Mutation.createWorkflow(input.name)': name,
   'Mutation.renameWorkflow(input.name)': name,
   'Mutation.createApiKey(input.name)': name,
+  'Mutation.createInvitation(input.email)': { harmless: 'an address, for the own workspace' },
+  'Mutation.acceptInvitation(input.token)': secret,
+  'Query.invitation(token)': secret,
   'Mutation.createApiKey(input.scopes)': { harmless: 'names from a fixed list' },
   'Query.workflows(after)': cursor,
   'Query.runs(after)': cursor,
@@ -140,7 +171,7 @@ let mallory: Estate;
 
 async function estate(owner: string): Promise<Estate> {
   const viewer = await world.person(owner);
-  const { workflows, versions, startRun, apiKeys } = world.services;
+  const { workflows, versions, startRun, apiKeys, members, invitations } = world.services;
   const make = async (graph: ReturnType<typeof smallPipeline>, publish = true) => {
     const made = await workflows.create(viewer, { name: `${owner} canary`, kind: graph.kind, graph });
     const id = made.workflow?.id ?? '';
@@ -157,7 +188,20 @@ async function estate(owner: string): Promise<Estate> {
   const [version] = await world.db.version.findMany({ where: { workflowId } });
   const { id: apiKeyId } = await apiKeys.create(viewer, { name: `${owner} canary` });
   const draftId = await make(smallPipeline(), false);
-  return { viewer, workflowId, squadId, squadPipelineId, versionId: version?.id ?? '', runId, apiKeyId, draftId };
+  const [member] = await members.list(viewer);
+  const { invitation } = await invitations.create(viewer, { email: `${owner}@canary.example.com`, role: 'member' });
+  return {
+    memberId: member?.id ?? '',
+    invitationId: invitation.id,
+    viewer,
+    workflowId,
+    squadId,
+    squadPipelineId,
+    versionId: version?.id ?? '',
+    runId,
+    apiKeyId,
+    draftId,
+  };
 }
 
 beforeAll(async () => {
@@ -212,6 +256,8 @@ describe('ids of another workspace (A1, A2, Q20)', () => {
     const untouched = { name: 'Ada canary', draftRevision: 1 };
     expect(data).toEqual({ w: untouched, d: untouched, r: { status: 'QUEUED' } });
     expect(await world.services.apiKeys.list(ada.viewer)).toHaveLength(1);
+    expect(await world.services.members.list(ada.viewer)).toMatchObject([{ id: ada.memberId, role: 'owner' }]);
+    expect(await world.services.invitations.list(ada.viewer)).toMatchObject([{ id: ada.invitationId }]);
   });
 
   describe.each(Object.entries(missingIds))('%s', (_name, id) => {

@@ -11,7 +11,8 @@ type Need = Scope | 'nothing' | 'anyone' | 'person';
 const fields: Record<string, { needs: Need; call: string }> = {
   'Query.apiKeys': { needs: 'person', call: '{ apiKeys { id } }' },
   'Query.compile': { needs: 'workflows:read', call: '{ compile(graph: {}) { hash } }' },
-  'Query.installation': { needs: 'nothing', call: '{ installation { signUp } }' },
+  'Query.installation': { needs: 'nothing', call: '{ installation { signUp passwordReset } }' },
+  'Query.invitation': { needs: 'nothing', call: '{ invitation(token: "x") { email } }' },
   'Query.nodeTypes': { needs: 'anyone', call: '{ nodeTypes { type } }' },
   'Query.run': { needs: 'runs:read', call: '{ run(id: "run_x") { id } }' },
   'Query.runs': { needs: 'runs:read', call: '{ runs(first: 1) { nodes { id } } }' },
@@ -19,6 +20,36 @@ const fields: Record<string, { needs: Need; call: string }> = {
   'Query.viewer': { needs: 'anyone', call: '{ viewer { id name email workspace { id name slug } } }' },
   'Query.workflow': { needs: 'workflows:read', call: '{ workflow(id: "wfl_x") { id } }' },
   'Query.workflows': { needs: 'workflows:read', call: '{ workflows(first: 1) { nodes { id } } }' },
+  'Query.workspace': { needs: 'anyone', call: '{ workspace { id name slug } }' },
+  'Query.workspaces': { needs: 'person', call: '{ workspaces { id name role isCurrent } }' },
+  'Mutation.acceptInvitation': {
+    needs: 'person',
+    call: 'mutation { acceptInvitation(input: { token: "x" }) { userErrors { code } } }',
+  },
+  'Mutation.changeMemberRole': {
+    needs: 'person',
+    call: 'mutation { changeMemberRole(input: { memberId: "x", role: ADMIN }) { userErrors { code } } }',
+  },
+  'Mutation.createInvitation': {
+    needs: 'person',
+    call: 'mutation { createInvitation(input: { email: "x@example.com" }) { link } }',
+  },
+  'Mutation.leaveWorkspace': {
+    needs: 'person',
+    call: 'mutation { leaveWorkspace(input: { workspaceId: "x" }) { userErrors { code } } }',
+  },
+  'Mutation.removeMember': {
+    needs: 'person',
+    call: 'mutation { removeMember(input: { memberId: "x" }) { userErrors { code } } }',
+  },
+  'Mutation.revokeInvitation': {
+    needs: 'person',
+    call: 'mutation { revokeInvitation(input: { invitationId: "x" }) { userErrors { code } } }',
+  },
+  'Mutation.switchWorkspace': {
+    needs: 'person',
+    call: 'mutation { switchWorkspace(input: { workspaceId: "x" }) { userErrors { code } } }',
+  },
   'Mutation.cancelRun': {
     needs: 'runs:write',
     call: 'mutation { cancelRun(input: { runId: "run_x" }) { userErrors { code } } }',
@@ -114,6 +145,13 @@ describe('scopes on the way from one thing to another (Q22)', () => {
     expect(await ofWorkflow('draft publishedVersion { graph }')).toEqual([]);
     expect(await ofWorkflow('lastRun { id }')).toEqual(['FORBIDDEN']);
     expect(await ofWorkflow('runs(first: 1) { nodes { id } }')).toEqual(['FORBIDDEN']);
+  });
+
+  it('hide the people of the workspace from API keys', async () => {
+    const ofWorkspace = (field: string) => codes(withScopes(ada, scopes), `{ workspace { ${field} } }`);
+    expect(await ofWorkspace('members { email }')).toEqual(['FORBIDDEN']);
+    expect(await ofWorkspace('invitations { email }')).toEqual(['FORBIDDEN']);
+    expect(await codes(ada, '{ viewer { workspace { members { email } invitations { email } } } }')).toEqual([]);
   });
 
   it('show the secret of a new key once, and never in the list (S1)', async () => {

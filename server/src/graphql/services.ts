@@ -1,10 +1,14 @@
 import type { CompileEnv } from '../compiler/env';
+import type { Mailer } from '../mail/mailer';
 import type { ApiKeys } from '../modules/auth/api-key.types';
 import type { SignUpPolicy } from '../modules/auth/sign-up-policy';
 import { createCompileRepository } from '../modules/compile/compile.repository';
 import { type CompileService, createCompileService } from '../modules/compile/compile.service';
 import type { GraphCompiler } from '../modules/compile/graph-compiler';
 import { createInstallationService, type InstallationService } from '../modules/installation/installation.service';
+import { createAcceptanceRepository } from '../modules/invitation/acceptance.repository';
+import { createInvitationRepository } from '../modules/invitation/invitation.repository';
+import { createInvitationService, type InvitationService } from '../modules/invitation/invitation.service';
 import { createNodeTypeService, type NodeTypeService } from '../modules/node-type/node-type.service';
 import { createRunRepository } from '../modules/run/run.repository';
 import { createRunService, type RunService } from '../modules/run/run.service';
@@ -16,6 +20,10 @@ import { createViewerRepository } from '../modules/viewer/viewer.repository';
 import { createViewerProfileService, type ViewerProfileService } from '../modules/viewer/viewer-profile.service';
 import { createWorkflowRepository } from '../modules/workflow/workflow.repository';
 import { createWorkflowService, type WorkflowService } from '../modules/workflow/workflow.service';
+import { createMemberRepository } from '../modules/workspace/member.repository';
+import { createMemberService, type MemberService } from '../modules/workspace/member.service';
+import { createMembershipRepository } from '../modules/workspace/membership.repository';
+import { createMembershipService, type MembershipService } from '../modules/workspace/membership.service';
 import type { Runtime } from '../runtime';
 
 /** The repositories know what it is. */
@@ -28,6 +36,12 @@ export interface ServiceDeps {
   apiKeys: ApiKeys;
   signUpPolicy: SignUpPolicy;
   system: SystemFacts;
+  /** Where people open Muster, for the links of invitations. */
+  publicUrl: string;
+  /** Absent: this installation sends no mail. */
+  mailer?: Mailer | undefined;
+  /** Told when somebody lost a workspace or chose another one. */
+  onAccessEnded: () => void;
   /** Which models the tiers stand for, and the engine's limits, for compile reports. */
   compileEnv?: Omit<CompileEnv, 'squads'>;
   compiler: GraphCompiler;
@@ -38,6 +52,9 @@ export interface Services {
   apiKeys: ApiKeys;
   compile: CompileService;
   installation: InstallationService;
+  invitations: InvitationService;
+  members: MemberService;
+  memberships: MembershipService;
   nodeTypes: NodeTypeService;
   runs: RunService;
   startRun: StartRunService;
@@ -47,23 +64,42 @@ export interface Services {
   workflows: WorkflowService;
 }
 
-export function createServices({
-  db,
-  runtime,
-  apiKeys,
-  signUpPolicy,
-  system,
-  compiler,
-  compileEnv = {},
-}: ServiceDeps): Services {
+export function createServices(deps: ServiceDeps): Services {
+  const {
+    db,
+    runtime,
+    apiKeys,
+    signUpPolicy,
+    system,
+    publicUrl,
+    mailer,
+    onAccessEnded,
+    compiler,
+    compileEnv = {},
+  } = deps;
   const workflows = createWorkflowRepository(db);
   const versions = createVersionRepository(db);
   const runs = createRunRepository(db);
   const compile = createCompileService(createCompileRepository(db), compileEnv, compiler);
+  const members = createMemberRepository(db);
+  const memberships = createMembershipService({
+    memberships: createMembershipRepository(db),
+    members,
+    onAccessEnded,
+  });
   return {
     apiKeys,
     compile,
-    installation: createInstallationService(signUpPolicy),
+    installation: createInstallationService(signUpPolicy, mailer !== undefined),
+    invitations: createInvitationService({
+      invitations: createInvitationRepository(db),
+      acceptances: createAcceptanceRepository(db),
+      memberships,
+      publicUrl,
+      mailer,
+    }),
+    members: createMemberService({ members, onAccessEnded }),
+    memberships,
     nodeTypes: createNodeTypeService(),
     runs: createRunService(runs, versions, runtime),
     startRun: createStartRunService(runs, workflows, versions, runtime),

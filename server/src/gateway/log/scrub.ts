@@ -5,7 +5,8 @@ const mark = '[secret]';
 /** Shapes that are secret whoever made them: keys of ours and of providers, bearer tokens, cookies, passwords in URLs. */
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)(\s+|%20)[\w.~+/=%-]{6,}/gi, `$1 ${mark}`],
-  [/\b(?:mus|sk|pk|rk|whsec|signkey|ghp|gho|xox[abp])[-_][\w-]{8,}/g, mark],
+  [/\b(?:mus|inv|sk|pk|rk|whsec|signkey|ghp|gho|xox[abp])[-_][\w-]{8,}/g, mark],
+  [/(reset-password[/#])[\w-]{16,}/g, `$1${mark}`],
   [/(better-auth\.[\w-]+=)[^;,\s"\\]+/g, `$1${mark}`],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"\\]*:)[^\s@/"\\]+(@)/gi, `$1${mark}$2`],
   [

@@ -76,6 +76,8 @@ export async function createTestWorld() {
     signUpPolicy: auth.signUpPolicy,
     system,
     compiler: inlineCompiler,
+    publicUrl: config.publicUrl,
+    onAccessEnded: () => undefined,
   });
   const contextOf = (viewer: Viewer | null) => ({ viewer, services, requestId: 'test' });
 

@@ -1,4 +1,4 @@
-import type { Database } from '@muster/prisma';
+import type { Database, DatabaseTransaction } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
 import { isScope, type Scope } from './viewer';
 
@@ -41,6 +41,12 @@ export function createApiKeyRepository(db: Database) {
   };
 }
 export type ApiKeyRepository = ReturnType<typeof createApiKeyRepository>;
+
+/** Ids of the keys a person made in a workspace. */
+export async function keysOf(db: DatabaseTransaction, workspaceId: WorkspaceId, userId: UserId): Promise<string[]> {
+  const rows = await db.apikey.findMany({ where: { referenceId: workspaceId } });
+  return rows.map(toRecord).flatMap((key) => (key.userId === userId ? [key.id] : []));
+}
 
 type Row = NonNullable<Awaited<ReturnType<Database['apikey']['findUnique']>>>;
 

@@ -140,6 +140,22 @@ describe('a session', () => {
   });
 });
 
+it('A3 A5 members and invitations are not to be had from better-auth’s own endpoints', async () => {
+  const person = await server.signUp();
+  const { workspaceId: organizationId } = await viewerOf(person);
+  const paths = Object.values(server.auth.signIn.api).flatMap((endpoint) => {
+    const { path } = endpoint as { path?: string };
+    return path?.startsWith('/organization/') && path !== '/organization/set-active' ? [path] : [];
+  });
+  expect(paths).toContain('/organization/accept-invitation');
+  const body = { organizationId, email: 'x@example.com', role: 'owner', name: 'x', slug: 'x', data: { name: 'x' } };
+  for (const path of paths) {
+    expect((await auth(path, body, person)).status, path).toBe(404);
+    const read = await fetch(`${server.url}/api/auth${path}`, { headers: { cookie: person.cookie } });
+    expect(read.status, path).toBe(404);
+  }
+});
+
 describe('an API key', () => {
   it('works in its workspace as the person who made it, with its scopes only', async () => {
     const person = await server.signUp();

@@ -1,10 +1,14 @@
 import type { Database } from '@muster/prisma';
 import type { Config } from '../../config/config';
+import { createAcceptanceRepository } from '../invitation/acceptance.repository';
+import { createInvitedCheck } from '../invitation/invited-check';
 import { createAccountRepository } from './account.repository';
 import { createApiKeyRepository } from './api-key.repository';
 import { type ApiKeyService, createApiKeyService } from './api-key.service';
 import { authDatabase } from './auth.repository';
 import type { AuthLog } from './auth-log';
+import type { DeliverResetLink } from './password-reset';
+import { createPasswordResetRepository } from './password-reset.repository';
 import { createSignIn, type SignIn } from './sign-in';
 import { createSignUpPolicy, type IsInvited, type SignUpPolicy } from './sign-up-policy';
 import { createViewerService, type ViewerService } from './viewer.service';
@@ -24,15 +28,17 @@ interface Deps {
   config: Config;
   log: AuthLog;
   onWorkspaceCreated: OnWorkspaceCreated;
-  /** Told when an API key ends. */
+  /** Told when an API key or a session ends. */
   onRevoked: () => void;
-  /** Absent: nobody is. */
+  /** Absent: who holds the link of an open invitation to their address. */
   isInvited?: IsInvited;
+  /** Absent: this installation sends no mail. */
+  deliverResetLink?: DeliverResetLink | undefined;
 }
 
-const nobodyInvited: IsInvited = async () => false;
-
-export function createAuth({ db, config, log, onWorkspaceCreated, onRevoked, isInvited = nobodyInvited }: Deps): Auth {
+export function createAuth(deps: Deps): Auth {
+  const { db, config, log, onWorkspaceCreated, onRevoked, deliverResetLink } = deps;
+  const isInvited = deps.isInvited ?? createInvitedCheck(createAcceptanceRepository(db));
   const workspaces = createWorkspaceService({ workspaces: createWorkspaceRepository(db), onWorkspaceCreated, log });
   const signUpPolicy = createSignUpPolicy({ signUp: config.signUp, accounts: createAccountRepository(db), isInvited });
   const signIn = createSignIn({
@@ -42,6 +48,11 @@ export function createAuth({ db, config, log, onWorkspaceCreated, onRevoked, isI
     allowedOrigins: config.allowedOrigins,
     signUpPolicy,
     onSignedIn: (userId) => workspaces.provision(userId),
+    deliverResetLink,
+    async onPasswordReset(userId) {
+      await createPasswordResetRepository(db).endLinks(userId);
+      onRevoked();
+    },
     log,
   });
   const apiKeys = createApiKeyService({ keys: createApiKeyRepository(db), signIn, onRevoked });

@@ -7,6 +7,7 @@ import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { authDatabase } from './auth.repository';
 import type { AuthLog } from './auth-log';
+import { type DeliverResetLink, resetLink, resetLinkSeconds } from './password-reset';
 import { readSignUpAttempt, type SignUpPolicy } from './sign-up-policy';
 
 export interface SignInDeps {
@@ -18,6 +19,10 @@ export interface SignInDeps {
   signUpPolicy: SignUpPolicy;
   /** After a sign-up or sign-in, before it is answered. */
   onSignedIn: (userId: UserId) => Promise<void>;
+  /** Absent: nobody can ask for a new password by themselves. */
+  deliverResetLink: DeliverResetLink | undefined;
+  /** After a new password was set by a link. */
+  onPasswordReset: (userId: UserId) => Promise<void>;
   log: AuthLog;
 }
 
@@ -29,7 +34,11 @@ const roles = {
   member: access.newRole({ ...memberAc.statements, apiKey: [...ownKeys] }),
 };
 
-/** API keys are made and read through GraphQL only, where scopes and workspaces are checked; these ways in are shut. */
+/**
+ * API keys, members and invitations are read and changed through GraphQL only, where scopes, roles and workspaces are
+ * checked; these ways in are shut. Choosing a workspace (`set-active`) stays: it is how a person whose workspace was
+ * taken away gets to another one.
+ */
 const shut = [
   '/api-key/create',
   '/api-key/get',
@@ -38,6 +47,27 @@ const shut = [
   '/api-key/list',
   '/api-key/verify',
   '/api-key/delete-all-expired-api-keys',
+  '/organization/accept-invitation',
+  '/organization/cancel-invitation',
+  '/organization/check-slug',
+  '/organization/create',
+  '/organization/delete',
+  '/organization/get-active-member',
+  '/organization/get-active-member-role',
+  '/organization/get-full-organization',
+  '/organization/get-invitation',
+  '/organization/get-organization',
+  '/organization/has-permission',
+  '/organization/invite-member',
+  '/organization/leave',
+  '/organization/list',
+  '/organization/list-invitations',
+  '/organization/list-members',
+  '/organization/list-user-invitations',
+  '/organization/reject-invitation',
+  '/organization/remove-member',
+  '/organization/update',
+  '/organization/update-member-role',
 ];
 
 const closed = (): APIError =>
@@ -46,16 +76,27 @@ const closed = (): APIError =>
     message: 'New accounts need an invitation. Ask a member of a workspace to invite you.',
   });
 
+const notText = { code: 'INVALID_INPUT', message: 'A value holds the character NUL.' };
+
+/** Whether a value of the request holds the one character the database cannot keep. */
+const holdsNul = (values: unknown): boolean =>
+  typeof values === 'object' &&
+  values !== null &&
+  Object.values(values).some((value) => typeof value === 'string' && value.includes('\0'));
+
 /** better-auth as Muster uses it: e-mail and password, organisations, API keys. Rate limits are the gateway's. */
-export function createSignIn({
-  database,
-  secret,
-  publicUrl,
-  allowedOrigins,
-  signUpPolicy,
-  onSignedIn,
-  log,
-}: SignInDeps) {
+export function createSignIn(deps: SignInDeps) {
+  const {
+    database,
+    secret,
+    publicUrl,
+    allowedOrigins,
+    signUpPolicy,
+    onSignedIn,
+    deliverResetLink,
+    onPasswordReset,
+    log,
+  } = deps;
   return betterAuth({
     appName: 'Muster',
     baseURL: publicUrl,
@@ -66,7 +107,21 @@ export function createSignIn({
     disabledPaths: shut,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      autoSignIn: true,
+      resetPasswordTokenExpiresIn: resetLinkSeconds,
+      // A8: whoever is signed in with the old password is out.
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }) => onPasswordReset(user.id as UserId),
+      ...(deliverResetLink
+        ? { sendResetPassword: async ({ user, token }) => deliverResetLink(user, resetLink(publicUrl, token)) }
+        : {}),
+    },
+    // S6: the tokens of links are stored as hashes.
+    verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
     plugins: [
       organization({
@@ -98,9 +153,13 @@ export function createSignIn({
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
+        // G10: Postgres has no such character.
+        if (holdsNul(ctx.body) || holdsNul(ctx.query)) throw new APIError('BAD_REQUEST', notText);
         if (ctx.path === '/sign-up/email' && !(await signUpPolicy.mayAsk(readSignUpAttempt(ctx.body?.email, ctx.body))))
           throw closed();
         // A new password ends every other session: whoever has a stolen cookie is out.
+        // A link of ours carries its token behind `#`; in a path it would be in logs.
+        if (ctx.path === '/reset-password/:token') throw new APIError('NOT_FOUND');
         if (ctx.path === '/change-password') return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
         return undefined;
       }),

@@ -1,6 +1,9 @@
+import type { UserId, WorkspaceId } from '@muster/schema';
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallSchema } from '../../gateway/testing/small-schema';
 import { startTestGateway, type TestGateway } from '../../gateway/testing/test-gateway';
+import { createInvitationRepository } from '../invitation/invitation.repository';
+import { hashInvitationToken, newInvitationToken } from '../invitation/invitation-token';
 import type { SignUpAttempt } from './sign-up-policy';
 
 let server: TestGateway;
@@ -48,6 +51,27 @@ describe('sign-up', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => signUp()));
     expect(answers.map(([status]) => status).sort()).toEqual([200, 403, 403, 403, 403, 403]);
     expect(await server.database.db.user.count()).toBe(1);
+  });
+
+  it('A5 takes who holds the link of an open invitation to their address, and nobody else', async () => {
+    server = await start({ MUSTER_SIGN_UP: 'invite' });
+    const ada = await server.signUp();
+    const viewer = await server.auth.viewers.authenticate(ada);
+    const token = newInvitationToken();
+    await createInvitationRepository(server.database.db).create(
+      viewer?.workspaceId as WorkspaceId,
+      {
+        email: 'grace@example.com',
+        role: 'member',
+        inviterId: viewer?.userId as UserId,
+        tokenHash: hashInvitationToken(token) ?? '',
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+      { quota: 1, countedSince: new Date(0) },
+    );
+    expect(await signUp({ email: 'mallory@example.com', invitation: token })).toEqual([403, 'SIGN_UP_CLOSED']);
+    expect(await signUp({ email: 'grace@example.com' })).toEqual([403, 'SIGN_UP_CLOSED']);
+    expect(await signUp({ email: 'Grace@example.com', invitation: token })).toEqual([200, undefined]);
   });
 
   it('takes who has an invitation, asked for by address and token', async () => {

@@ -1,8 +1,9 @@
 import { UserError, type UserId } from '@muster/schema';
 import type { ApiKeyService } from './api-key.service';
 import type { SignIn } from './sign-in';
-import { scopes, type Viewer, type WorkspaceRole, workspaceRoles } from './viewer';
+import { scopes, type Viewer } from './viewer';
 import type { WorkspaceService } from './workspace.service';
+import { roleOf } from './workspace-role';
 
 /** What a request brings to say who sends it. */
 export interface Credentials {
@@ -46,6 +47,7 @@ export function createViewerService({ signIn, apiKeys, workspaces }: Deps) {
       throw new UserError(
         'FORBIDDEN',
         'You are no longer a member of the workspace you had chosen. Choose another one.',
+        { details: { reason: 'workspace-lost' } },
       );
     return {
       kind: 'user',
@@ -70,9 +72,3 @@ export function createViewerService({ signIn, apiKeys, workspaces }: Deps) {
   return { authenticate };
 }
 export type ViewerService = ReturnType<typeof createViewerService>;
-
-/** better-auth stores several roles with commas; the strongest counts. */
-function roleOf(stored: string): WorkspaceRole {
-  const held = stored.split(',').map((role) => role.trim());
-  return workspaceRoles.find((role) => held.includes(role)) ?? 'member';
-}

@@ -5,7 +5,7 @@ import { Installation } from './installation.type';
 @Resolver()
 export class InstallationResolver {
   @Query(() => Installation, { description: 'What anyone may know of this installation, signed in or not.' })
-  async installation(@Ctx() { services }: GraphQLContext): Promise<Installation> {
-    return { signUp: await services.installation.signUpMode() };
+  installation(@Ctx() { services }: GraphQLContext): Promise<Installation> {
+    return services.installation.read();
   }
 }

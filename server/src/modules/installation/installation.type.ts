@@ -12,8 +12,23 @@ registerEnumType(SignUpModeEnum, {
   },
 });
 
+/** How a person who forgot their password gets a new one. */
+const PasswordResetEnum = { MAIL: 'mail', OPERATOR: 'operator' } as const;
+type PasswordReset = (typeof PasswordResetEnum)[keyof typeof PasswordResetEnum];
+
+registerEnumType(PasswordResetEnum, {
+  name: 'PasswordReset',
+  description: 'How a person who forgot their password gets a new one.',
+  valuesConfig: {
+    MAIL: { description: 'They ask for a link by mail.' },
+    OPERATOR: { description: 'This installation sends no mail: whoever runs it prints a link for them.' },
+  },
+});
+
 @ObjectType({ description: 'What anyone may know of this installation, signed in or not.' })
 export class Installation {
   @Field(() => SignUpModeEnum, { description: 'Who may create an account.' })
   signUp!: SignUpMode;
+  @Field(() => PasswordResetEnum, { description: 'How a person who forgot their password gets a new one.' })
+  passwordReset!: PasswordReset;
 }

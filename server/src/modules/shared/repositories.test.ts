@@ -2,13 +2,17 @@ import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
 import type { WorkspaceId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCompileRepository } from '../compile/compile.repository';
+import { createInvitationRepository } from '../invitation/invitation.repository';
 import { createRunRepository } from '../run/run.repository';
 import { createVersionRepository } from '../version/version.repository';
 import { createViewerRepository } from '../viewer/viewer.repository';
 import { createWorkflowRepository } from '../workflow/workflow.repository';
+import { createMemberRepository } from '../workspace/member.repository';
 
 const repositories = {
   compile: createCompileRepository,
+  invitation: createInvitationRepository,
+  member: createMemberRepository,
   run: createRunRepository,
   version: createVersionRepository,
   viewer: createViewerRepository,

@@ -1,15 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { Workspace } from '../workspace/workspace.type';
 import type { ViewerView } from './viewer.repository';
-
-@ObjectType({ simpleResolvers: true, description: 'The tenant: everything belongs to one workspace.' })
-export class Workspace {
-  @Field(() => ID, { description: 'Identifies the workspace.' })
-  id!: string;
-  @Field(() => String, { description: 'Name for people.' })
-  name!: string;
-  @Field(() => String, { description: 'Name in addresses; unique.' })
-  slug!: string;
-}
 
 @ObjectType('Viewer', {
   simpleResolvers: true,
