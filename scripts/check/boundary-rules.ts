@@ -57,6 +57,11 @@ export const reserved: readonly Reserved[] = [
     why: 'only server/src/runtime/engines/inngest/ knows Inngest',
   },
   {
+    name: 'nodemailer',
+    allowed: /^server\/src\/mail\//,
+    why: 'only server/src/mail/ sends mail',
+  },
+  {
     name: 'openai',
     allowed: /^server\/src\/agents\/providers\//,
     why: 'only server/src/agents/providers/ knows a model SDK',
