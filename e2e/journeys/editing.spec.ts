@@ -74,12 +74,12 @@ test('without a mouse: add a node, connect it, publish', async ({ page, account:
   await expect(editor.nameField).toHaveValue('Stop');
 
   await keyboard.press('ControlOrMeta+k');
-  await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Search or jump to…' })).toBeVisible();
   await keyboard.type('go commits');
   await keyboard.press('Enter');
   await expect(editor.nameField).toHaveValue('Commits');
   await expect(editor.node('commits')).toBeInViewport();
-  await tabTo(editor.inspector.getByRole('combobox', { name: 'Lead out also to' }));
+  await tabTo(editor.inspector.getByRole('combobox', { name: 'Connect out to another node' }));
   await keyboard.press('Enter');
   await expect(page.getByRole('option', { name: 'Stop' })).toBeVisible();
   await expect(page.getByRole('option', { name: 'Stop' })).toBeVisible();

@@ -24,8 +24,8 @@ export function describeError(error: CombinedError): Trouble {
     case 'SERVER_UNREACHABLE':
       return {
         code,
-        title: 'Muster cannot be reached',
-        detail: 'What you saved is safe, and runs go on by themselves. Check your connection, then try again.',
+        title: "Can't reach the server",
+        detail: 'What you saved is safe, and runs continue. Check your connection, then try again.',
         retry: true,
       };
     case 'UNAUTHENTICATED':

@@ -4,10 +4,13 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
+import { useReturnFocus } from './return-focus';
 
 interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What the main button does: ⌘+Enter or Ctrl+Enter does it from everywhere in the dialog. */
+  onConfirm?: (() => void) | undefined;
   title: ReactNode;
   /** One sentence under the title. */
   description?: ReactNode;
@@ -30,6 +33,7 @@ const places = {
 export function Dialog({
   open,
   onOpenChange,
+  onConfirm,
   title,
   description,
   footer,
@@ -37,6 +41,7 @@ export function Dialog({
   place = 'middle',
   children,
 }: DialogProps) {
+  const onCloseAutoFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -48,6 +53,12 @@ export function Dialog({
             places[place],
           )}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={onCloseAutoFocus}
+          onKeyDown={(event) => {
+            if (!onConfirm || event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+            event.preventDefault();
+            onConfirm();
+          }}
         >
           <div className="px-5 pt-4 pr-13 pb-3">
             <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>

@@ -9,7 +9,7 @@ export const stateWords: Record<State, string> = {
   waiting: 'waiting',
   succeeded: 'done',
   failed: 'failed',
-  skipped: 'not taken',
+  skipped: 'skipped',
   cancelled: 'cancelled',
 };
 

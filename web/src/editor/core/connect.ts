@@ -22,18 +22,18 @@ export function canConnect(
   const from = nodes.get(source.node);
   const to = nodes.get(target.node);
   if (!from || !to) return no('One of the two nodes is gone.');
-  if (source.node === target.node) return no('A node cannot lead to itself.');
+  if (source.node === target.node) return no("A node can't connect to itself.");
   if (!portsOf(from, catalogue).out.some((port) => port.id === source.port)) {
-    return no(`${nameOf(document, from.id)} has no way out “${source.port}”.`);
+    return no(`${nameOf(document, from.id)} has no output “${source.port}”.`);
   }
   if (!portsOf(to, catalogue).in.some((port) => port.id === target.port)) {
-    return no(`${nameOf(document, to.id)} takes nothing in: work starts there.`);
+    return no(`${nameOf(document, to.id)} has no input: runs start there.`);
   }
   if (document.edges.some((edge) => sameEnd(edge.source, source) && sameEnd(edge.target, target))) {
     return no('These two are connected already.');
   }
   if (document.kind === 'pipeline' && downstreamOf(document, target.node).includes(source.node)) {
-    return no(`That would go in a circle: ${nameOf(document, from.id)} comes after ${nameOf(document, to.id)}.`);
+    return no(`That would make a cycle: ${nameOf(document, from.id)} comes after ${nameOf(document, to.id)}.`);
   }
   return { ok: true };
 }
@@ -75,7 +75,7 @@ function ancestors(document: EditorDocument, nodeId: string): Set<string> {
   return new Set(downstreamOf({ edges: reversed }, nodeId));
 }
 
-/** Points one way out at a target, or at nothing: what the inspector's "Ways out" does. */
+/** Points one way out at a target, or at nothing: what the inspector's "Outputs" do. */
 export function retarget(
   document: EditorDocument,
   catalogue: Catalogue,

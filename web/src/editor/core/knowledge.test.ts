@@ -28,17 +28,71 @@ describe('references', () => {
     new Map(
       referenceSources(document, testCatalogue, nodeId).map((one) => [
         one.node,
-        one.fields.map((path) => path.join('.')),
+        one.fields.map((field) => field.path.join('.')),
       ]),
     );
 
   it('offers only what is upstream, nearest first, with the fields that are known', () => {
     const sources = offered('after');
-    expect([...sources.keys()]).toEqual(['$input', 'fork', 'shape', 'start', '$trigger']);
+    expect([...sources.keys()]).toEqual(['shape', 'start']);
     expect(sources.get('start')).toEqual(['', 'title', 'by', 'by.mail']);
     expect(sources.get('shape')).toEqual(['', 'who', 'who.mail', 'n']);
-    expect(sources.get('$input')).toEqual(sources.get('shape'));
-    expect(sources.get('$trigger')).toEqual(sources.get('start'));
+  });
+
+  it('lists each value once: what comes in and the run input stand at the node that made them', () => {
+    const called = (nodeId: string) =>
+      referenceSources(document, testCatalogue, nodeId).map(({ node, alsoCalled }) => [node, ...alsoCalled]);
+    expect(called('beside')).toEqual([['start', 'input', 'run input', 'trigger']]);
+    expect(called('after')).toEqual([
+      ['shape', 'input'],
+      ['start', 'run input', 'trigger'],
+    ]);
+    const joined = testDocument(
+      [testNode('start', 'trigger.manual'), 'a', 'b', 'join', 'alone'],
+      ['start>a', 'start>b', 'a>join', 'b>join'],
+    );
+    const sources = (nodeId: string) => referenceSources(joined, testCatalogue, nodeId).map(({ node }) => node);
+    expect(sources('join')).toEqual(['$input', 'a', 'b', 'start']);
+    expect(sources('alone')).toEqual(['$input', '$trigger']);
+  });
+
+  it('tells the type of a field and an example, from schemas and from values', () => {
+    const typed = testDocument(
+      [
+        testNode('start', 'trigger.manual', {
+          inputSchema: {
+            type: 'object',
+            properties: {
+              title: { type: 'string' },
+              severity: { enum: ['low', 'high'] },
+              count: { type: ['integer', 'null'], default: 3 },
+              by: { type: 'object', properties: { mail: { type: 'string' } } },
+            },
+            examples: [{ title: 'Cart crashes', by: { mail: 'ada@example.com' } }],
+          },
+        }),
+        testNode('shape', 'data.transform', {
+          output: { who: { $ref: { node: 'start', path: ['by', 'mail'] } }, n: 1, text: { $template: ['a', 'b'] } },
+        }),
+        'after',
+      ],
+      ['start>shape', 'shape>after'],
+    );
+    const known = referenceSources(typed, testCatalogue, 'after').flatMap(({ fields }) =>
+      fields.map(({ path, type, example }) => [path.join('.'), type, example]),
+    );
+    expect(known).toEqual([
+      ['', 'object', undefined],
+      ['who', 'string', 'ada@example.com'],
+      ['n', 'number', 1],
+      ['text', 'string', undefined],
+      ['', 'object', undefined],
+      ['title', 'string', 'Cart crashes'],
+      ['severity', 'string', 'low'],
+      ['count', 'integer', 3],
+      ['by', 'object', { mail: 'ada@example.com' }],
+      ['by.mail', 'string', 'ada@example.com'],
+    ]);
   });
 
   it('survives transforms that describe themselves in circles', () => {
@@ -49,7 +103,7 @@ describe('references', () => {
       ],
       ['a>b', 'b>a'],
     );
-    expect(referenceSources(loop, testCatalogue, 'a').map((one) => one.node)).toEqual(['$input', 'b', '$trigger']);
+    expect(referenceSources(loop, testCatalogue, 'a').map((one) => one.node)).toEqual(['b', '$trigger']);
     expect(upstreamOf(loop, 'a')).toEqual(['b', 'a']);
   });
 

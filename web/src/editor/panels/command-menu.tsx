@@ -29,18 +29,18 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
     <Command.Dialog
       open
       onOpenChange={close}
-      label="Find anything"
+      label="Search or jump to…"
       loop
       overlayClassName="fixed inset-0 z-40 bg-veil"
       contentClassName="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-140 overflow-hidden rounded-container border border-line-2 bg-surface shadow-float"
     >
       <Command.Input
         autoFocus
-        placeholder="A node, something to add, something to do"
+        placeholder="Search or jump to…"
         className="h-11 w-full border-b border-line bg-transparent px-4 text-lead outline-none"
       />
       <Command.List className="scroll-quiet max-h-[52dvh] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-ink-3">
-        <Command.Empty className="px-3 py-4 text-ink-2">Nothing of that name.</Command.Empty>
+        <Command.Empty className="px-3 py-4 text-ink-2">No results.</Command.Empty>
         <Command.Group heading="Go to">
           {document.nodes.slice(0, 500).map((node) => (
             <Item

@@ -28,7 +28,7 @@ export function EditorTopBar({ onRun }: { onRun: () => void }) {
       <ProblemCount />
       <LiveVersion />
       <Button className="max-xl:hidden" onClick={() => views.openDialog('commands')}>
-        Find anything <Kbd>{mod}K</Kbd>
+        Search or jump to… <Kbd>{mod}K</Kbd>
       </Button>
       <Button data-testid="publish" className="max-sm:hidden" onClick={() => views.openDialog('publish')}>
         Publish
@@ -119,7 +119,7 @@ function MoreMenu() {
       <MenuItem onSelect={() => views.openDialog('versions')}>Versions</MenuItem>
       <MenuItem onSelect={() => commands.tidy()}>Tidy the canvas</MenuItem>
       <MenuSeparator />
-      <MenuItem onSelect={() => views.openDialog('commands')}>Find anything</MenuItem>
+      <MenuItem onSelect={() => views.openDialog('commands')}>Search or jump to…</MenuItem>
       <MenuItem onSelect={() => views.openDialog('shortcuts')}>Keyboard shortcuts</MenuItem>
     </Menu>
   );

@@ -148,6 +148,7 @@ function UnknownForm({ node, found }: { node: GraphNode; found: readonly Diagnos
         ))}
       </ul>
       <JsonInput
+        place={[node.id, '']}
         aria-label="Config as JSON"
         rows={12}
         value={node.config}

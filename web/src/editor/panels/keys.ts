@@ -21,7 +21,7 @@ export const shortcutSheet = (mod: string): { title: string; shortcuts: Shortcut
   {
     title: 'Everywhere',
     shortcuts: [
-      { keys: `${mod}K`, does: 'Find anything' },
+      { keys: `${mod}K`, does: 'Search or jump to…' },
       { keys: `${mod}↵`, does: 'Run' },
       { keys: `${mod}S`, does: 'Save now' },
       { keys: `${mod}Z`, does: 'Undo' },

@@ -68,7 +68,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           </ul>
         </section>
       ))}
-      {groups.length === 0 && <p className="px-1.5 text-ink-2">Nothing of that name. Try another word.</p>}
+      {groups.length === 0 && <p className="px-1.5 text-ink-2">No results. Try another word.</p>}
       {search === '' && (
         <button
           type="button"

@@ -7,16 +7,16 @@ import { useEditor } from '../store/editor-context';
 import { NumberField } from './fields/choice-fields';
 
 const onErrorOptions = [
-  { value: '', label: 'Fails the run' },
-  { value: 'port', label: 'Leaves by “error”', hint: 'Draw what happens then.' },
-  { value: 'continue', label: 'Goes on with nothing', hint: 'What comes after gets null.' },
+  { value: '', label: 'Fail the run' },
+  { value: 'continue', label: 'Continue', hint: 'The next nodes get null.' },
+  { value: 'port', label: 'Use error output', hint: 'Adds an output named “error” to connect.' },
 ];
 const joinOptions = [
-  { value: '', label: 'All ways in', hint: 'Waits until each has arrived or is not taken.' },
-  { value: 'any', label: 'The first to arrive', hint: 'Others are ignored.' },
+  { value: '', label: 'All inputs', hint: 'Skipped inputs count as arrived.' },
+  { value: 'any', label: 'First input', hint: 'Later inputs are ignored.' },
 ];
 
-/** How a node behaves apart from what it does: retries, time, failure, joining, switched off. */
+/** How a node runs: retries, timeout, what happens on an error, which inputs it waits for, disabled. */
 export function PolicyForm({ node, manifest }: { node: GraphNode; manifest: NodeTypeManifest }) {
   const { commands, documents } = useEditor();
   const policy: NodePolicy = node.policy ?? {};
@@ -47,7 +47,7 @@ export function PolicyForm({ node, manifest }: { node: GraphNode; manifest: Node
   return (
     <div className="flex flex-col gap-4">
       {manifest.ports.in.length > 0 && (
-        <Field label="Waits for">
+        <Field label="Wait for">
           <Select
             value={policy.join === 'any' ? 'any' : ''}
             options={joinOptions}
@@ -57,7 +57,7 @@ export function PolicyForm({ node, manifest }: { node: GraphNode; manifest: Node
       )}
       {manifest.ports.canFail && (
         <>
-          <Field label="When it fails">
+          <Field label="On error">
             <Select
               value={policy.onError === 'port' || policy.onError === 'continue' ? policy.onError : ''}
               options={onErrorOptions}
@@ -67,20 +67,20 @@ export function PolicyForm({ node, manifest }: { node: GraphNode; manifest: Node
             />
           </Field>
           <div className="grid grid-cols-2 gap-2">
-            {number('retry.maxAttempts', 'Tries at most', '1', policy.retry?.maxAttempts, (value) =>
+            {number('retry.maxAttempts', 'Max attempts', '1', policy.retry?.maxAttempts, (value) =>
               retry({ maxAttempts: value === undefined ? undefined : Math.min(20, Math.round(value)) }),
             )}
-            {number('retry.initialSeconds', 'Seconds between', '1', policy.retry?.initialSeconds, (value) =>
+            {number('retry.initialSeconds', 'Delay in seconds', '1', policy.retry?.initialSeconds, (value) =>
               retry({ initialSeconds: value }),
             )}
           </div>
-          {number('timeoutSeconds', 'Seconds it may take', 'no limit of its own', policy.timeoutSeconds, (value) =>
+          {number('timeoutSeconds', 'Timeout in seconds', 'no timeout', policy.timeoutSeconds, (value) =>
             set({ timeoutSeconds: value === undefined ? undefined : Math.min(7200, value) }),
           )}
         </>
       )}
       {manifest.ports.in.length > 0 && (
-        <Field label="Switched off" help="It is passed over, and what came in goes on.">
+        <Field label="Disabled" help="Passes its input through.">
           <Switch
             checked={policy.disabled === true}
             onCheckedChange={(on) => set({ disabled: on ? true : undefined })}

@@ -2,11 +2,13 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { Kbd } from '../../ui/kbd';
 import { Skeleton } from '../../ui/skeleton';
 import { StateBadge } from '../../ui/state-mark';
 import { type Diagnostic, indexDiagnostics } from '../core/diagnostics';
 import { nameOf } from '../core/document';
 import { useDocument, useEditor, useProblems, useWorkflow } from '../store/editor-context';
+import { modKey } from './keys';
 import { ProblemLine } from './problem-line';
 import { ReportFigures } from './report-figures';
 import { useChangesSinceLive } from './use-changes-since-live';
@@ -80,6 +82,9 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
     <Dialog
       open
       onOpenChange={close}
+      onConfirm={() => {
+        if (!blocked && outcome.state !== 'publishing') void publish();
+      }}
       title={`Publish version ${(live ?? 0) + 1}`}
       description={
         live === null
@@ -95,9 +100,10 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
             busy={outcome.state === 'publishing'}
             disabled={blocked}
             autoFocus
+            aria-keyshortcuts="Control+Enter Meta+Enter"
             onClick={() => void publish()}
           >
-            Publish
+            Publish <Kbd className="max-sm:hidden">{modKey()}↵</Kbd>
           </Button>
         </>
       }

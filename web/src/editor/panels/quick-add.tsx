@@ -47,7 +47,7 @@ export function QuickAdd() {
           className="h-9 w-full border-b border-line bg-transparent px-3 outline-none"
         />
         <Command.List className="scroll-quiet max-h-64 overflow-y-auto p-1">
-          <Command.Empty className="px-2 py-3 text-small text-ink-3">Nothing of that name.</Command.Empty>
+          <Command.Empty className="px-2 py-3 text-small text-ink-3">No results.</Command.Empty>
           {groups.flatMap(({ items }) =>
             items.map((item) => (
               <Command.Item

@@ -29,8 +29,7 @@ export function ShortcutsDialog() {
           ))}
         </div>
         <p className="mt-5 text-ink-2">
-          Without a pointer: Tab to a node, Enter to select it, then lead its ways out to other nodes in the panel on
-          the right.
+          Without a pointer: Tab to a node, press Enter to select it, then connect its outputs in the inspector.
         </p>
       </FocusHere>
     </Dialog>

@@ -82,7 +82,7 @@ function Targets({ options, onChoose }: Pick<TargetPickerProps, 'options' | 'onC
   const wanted = search.trim().toLowerCase();
   const found = all.filter((option) => `${option.name} ${option.id} ${option.detail}`.toLowerCase().includes(wanted));
   return (
-    <Command label="Nodes it may lead to" shouldFilter={false} loop>
+    <Command label="Nodes to connect to" shouldFilter={false} loop>
       <Command.Input
         autoFocus
         value={search}
@@ -91,7 +91,7 @@ function Targets({ options, onChoose }: Pick<TargetPickerProps, 'options' | 'onC
         className="h-9 w-full border-b border-line bg-transparent px-3 outline-none"
       />
       <Command.List className="scroll-quiet max-h-64 overflow-y-auto p-1">
-        {found.length === 0 && <p className="px-2 py-3 text-small text-ink-3">No node of that name may come next.</p>}
+        {found.length === 0 && <p className="px-2 py-3 text-small text-ink-3">No matching node can come next.</p>}
         {found.slice(0, mostShown).map((option) => (
           <Command.Item
             key={option.id}

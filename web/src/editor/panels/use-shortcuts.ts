@@ -50,9 +50,13 @@ export function useShortcuts(onRun: () => void): void {
       if (event.defaultPrevented) return;
       const key = event.key.toLowerCase();
       const mod = event.ctrlKey || event.metaKey;
+      // A dialog has its own: Run in the run dialog, Publish in the publish dialog.
+      if (key === 'enter' && (event.target as Element).closest?.('[role="dialog"]')) return;
       const typing = isTyping(event.target);
       let action = mod ? withMod[key] : undefined;
       if (!action && !typing) {
+        // Escape closes the dialog that is open, wherever the focus is.
+        if (!mod && document.querySelector('[role="dialog"]')) return;
         action = mod ? withModOnCanvas[event.shiftKey ? `shift+${key}` : key] : event.altKey ? undefined : plain[key];
         const arrow = mod || event.altKey ? undefined : arrows[event.key];
         if (arrow && views.getState().selection.size > 0) {

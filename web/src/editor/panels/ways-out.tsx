@@ -10,7 +10,7 @@ import { nameOf, nodesById } from '../core/document';
 import { useDocument, useEditor } from '../store/editor-context';
 import { TargetPicker } from './target-picker';
 
-/** Where each way out of a node leads; the keyboard's way to draw edges. */
+/** The outputs of a node and what each is connected to. Draws edges without a pointer. */
 export function WaysOut({ node }: { node: GraphNode }) {
   const { catalogue, commands } = useEditor();
   const document = useDocument((state) => state.document);
@@ -18,8 +18,8 @@ export function WaysOut({ node }: { node: GraphNode }) {
   if (ports.length === 0) return null;
   const nodes = nodesById(document);
   return (
-    <section aria-label="Ways out" className="flex flex-col gap-1.5">
-      <h2 className="font-medium">{document.kind === 'squad' ? 'May turn to' : 'Ways out'}</h2>
+    <section aria-label={document.kind === 'squad' ? 'May turn to' : 'Outputs'} className="flex flex-col gap-1.5">
+      <h2 className="font-medium">{document.kind === 'squad' ? 'May turn to' : 'Outputs'}</h2>
       <ul className="flex flex-col gap-1.5">
         {ports.map((port) => {
           const source = { node: node.id, port: port.id };
@@ -47,7 +47,7 @@ export function WaysOut({ node }: { node: GraphNode }) {
                   </IconButton>
                   {index === edges.length - 1 && (
                     <TargetPicker
-                      label={`Lead ${portWords(port.label)} also to`}
+                      label={`Connect ${portWords(port.label)} to another node`}
                       disabled={targets.size === 0}
                       options={options}
                       onChoose={lead}
@@ -59,8 +59,8 @@ export function WaysOut({ node }: { node: GraphNode }) {
                 <div className="flex items-center gap-1.5">
                   <PortName label={port.label} loose />
                   <TargetPicker
-                    label={`Lead ${portWords(port.label)} to`}
-                    placeholder="nothing drawn"
+                    label={`Connect ${portWords(port.label)}`}
+                    placeholder="not connected"
                     disabled={targets.size === 0}
                     options={options}
                     onChoose={lead}

@@ -105,13 +105,13 @@ export function createCommands({ documents, views, catalogue, centre }: CommandP
         documents.change(`Connect ${nameOf(now(), source.node)} to ${nameOf(now(), target.node)}`, (document) =>
           connect(document, catalogue, source, target),
         );
-        views.announce(`${nameOf(now(), source.node)} leads to ${nameOf(now(), target.node)}`);
+        views.announce(`Connected ${nameOf(now(), source.node)} to ${nameOf(now(), target.node)}`);
       } else views.announce(legality.reason);
       return legality;
     },
     retarget: (edgeId: string | null, source: Endpoint, target: Endpoint | null) =>
       documents.change(
-        target ? `Lead ${nameOf(now(), source.node)} to ${nameOf(now(), target.node)}` : 'Disconnect',
+        target ? `Connect ${nameOf(now(), source.node)} to ${nameOf(now(), target.node)}` : 'Disconnect',
         (document) => retarget(document, catalogue, edgeId, source, target),
       ),
     reconnect: (edgeId: string, source: Endpoint, target: Endpoint) =>

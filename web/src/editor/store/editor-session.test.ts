@@ -153,7 +153,7 @@ describe('commands', () => {
     expect(session.commands.connect({ node: 'a', port: 'out' }, { node: 'start', port: 'in' })).toMatchObject({
       ok: false,
     });
-    expect(session.views.getState().announcement).toContain('work starts there');
+    expect(session.views.getState().announcement).toContain('runs start there');
   });
 
   it('deletes, cuts loose and brings back, selection and all', async () => {

@@ -1,10 +1,11 @@
-import type { NodeTypeManifest } from '@muster/schema';
+import type { Json, NodeTypeManifest } from '@muster/schema';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sizesOf } from '../canvas/node-items';
 import { type Catalogue, catalogueOf } from '../core/catalogue';
 import { diffDocuments } from '../core/diff';
 import { type EditorDocument, type Point, readDocument } from '../core/document';
 import { withAllPlaced } from '../core/layout';
+import type { ModeMemory } from '../core/value-modes';
 import { Autosave } from './autosave';
 import { BackupStore } from './backup';
 import { browserClock, type Clock } from './clock';
@@ -32,6 +33,10 @@ export interface EditorSession {
   lastRun: LastRunStore;
   workflow: StoreApi<WorkflowState>;
   commands: Commands;
+  /** What each field was left with in its other modes, by node and place; lasts while the workflow is open. */
+  modes: Map<string, ModeMemory>;
+  /** Typed text that is not JSON yet, with the value that stands meanwhile, by node and place. */
+  unread: Map<string, { text: string; value: Json | undefined }>;
   /** Set by the canvas: the middle of what is in sight. */
   setCentre: (centre: () => Point) => void;
   /** Sentences to show once after opening. */
@@ -98,6 +103,8 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
     lastRun,
     workflow: info,
     commands: createCommands({ documents, views, catalogue, centre: () => centre() }),
+    modes: new Map(),
+    unread: new Map(),
     setCentre: (next) => {
       centre = next;
     },

@@ -24,7 +24,7 @@ export function AccountMenu() {
     const answer = await authClient.signOut().catch(() => null);
     if (answer?.data) return window.location.assign('/sign-in');
     setLeaving(false);
-    toast('You are still signed in', { detail: 'Muster cannot be reached. Try again in a moment.', tone: 'failed' });
+    toast('You are still signed in', { detail: "Can't reach the server. Try again in a moment.", tone: 'failed' });
   };
 
   return (

@@ -4,7 +4,7 @@ import { describeAuthFailure } from './auth-trouble';
 it('says the same for a wrong address and a wrong password', () => {
   expect(describeAuthFailure({ status: 401, code: 'INVALID_EMAIL_OR_PASSWORD' })).toEqual({
     field: null,
-    message: 'The e-mail address or the password is wrong.',
+    message: 'Invalid email or password.',
   });
 });
 
@@ -15,8 +15,8 @@ it('puts an address that is taken at its field, and offers to sign in', () => {
 
 it('tells too many tries and an unreachable server apart', () => {
   expect(describeAuthFailure({ status: 429 }).message).toContain('Wait a minute');
-  expect(describeAuthFailure(null).message).toContain('cannot be reached');
-  expect(describeAuthFailure({ status: 503 }).message).toContain('cannot be reached');
+  expect(describeAuthFailure(null).message).toContain("Can't reach the server");
+  expect(describeAuthFailure({ status: 503 }).message).toContain("Can't reach the server");
 });
 
 it('does not show the inside of the server', () => {

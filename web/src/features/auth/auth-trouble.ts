@@ -15,14 +15,14 @@ export interface AuthTrouble {
 /** Words for what the sign-in service answered. `null` stands for no answer at all. */
 export function describeAuthFailure(failure: AuthFailure | null): AuthTrouble {
   if (failure === null || failure.status === undefined || failure.status === 0 || failure.status === 503) {
-    return { field: null, message: 'Muster cannot be reached just now. Check your connection, then try again.' };
+    return { field: null, message: "Can't reach the server. Check your connection, then try again." };
   }
   if (failure.status === 429) {
     return { field: null, message: 'Too many tries in a short time. Wait a minute, then try again.' };
   }
   switch (failure.code) {
     case 'INVALID_EMAIL_OR_PASSWORD':
-      return { field: null, message: 'The e-mail address or the password is wrong.' };
+      return { field: null, message: 'Invalid email or password.' };
     case 'USER_ALREADY_EXISTS':
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
       return { field: 'email', message: 'There is an account with this e-mail address.', known: true };

@@ -142,24 +142,33 @@ export function SwitchField({ field, value, onChange }: FieldProps) {
 export function NumberField({ field, value, onChange, onLeave }: FieldProps) {
   const [text, setText] = useState(typeof value === 'number' ? String(value) : '');
   const control = useFieldControl();
+  const bad = text.trim() !== '' && !Number.isFinite(Number(text));
   useEffect(
     () =>
       setText((now) => (Number(now) === value && now !== '' ? now : typeof value === 'number' ? String(value) : '')),
     [value],
   );
   return (
-    <Input
-      {...control}
-      inputMode="decimal"
-      value={text}
-      placeholder={field.placeholder}
-      onChange={(event) => {
-        setText(event.target.value);
-        const number = Number(event.target.value);
-        if (event.target.value.trim() === '') onChange(undefined);
-        else if (Number.isFinite(number)) onChange(number);
-      }}
-      onBlur={onLeave}
-    />
+    <>
+      <Input
+        {...control}
+        {...(bad ? { 'aria-invalid': true } : {})}
+        inputMode="decimal"
+        value={text}
+        placeholder={field.placeholder}
+        onChange={(event) => {
+          setText(event.target.value);
+          const number = Number(event.target.value);
+          if (event.target.value.trim() === '') onChange(undefined);
+          else if (Number.isFinite(number)) onChange(number);
+        }}
+        onBlur={onLeave}
+      />
+      {bad && (
+        <span role="status" className="text-small text-failed">
+          Enter a number. This is not saved.
+        </span>
+      )}
+    </>
   );
 }

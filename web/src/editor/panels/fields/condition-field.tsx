@@ -11,18 +11,21 @@ import {
 } from '@muster/schema';
 import { useMemo } from 'react';
 import { Select } from '../../../ui/select';
+import { expressionOf } from '../../core/expression-text';
 import { literalOf, literalText, partsOf, type TemplatePart, valueOfParts } from '../../core/template-parts';
-import { ExpressionInput } from './dynamic-fields';
+import { ExpressionInput } from './expression-input';
 import type { FieldProps } from './field-props';
 import { ModeSwitch } from './mode-switch';
 import { TemplateEditor } from './template-editor';
+import { useModes } from './use-modes';
 
 const operators = comparisonOperators.map((value) => ({ value, label: operatorWords[value] }));
-const startingComparison: Json = { left: { $ref: { node: '$input', path: [] } }, operator: 'equals', right: '' };
 
 /** Left, operator, right; or an expression that is true or false. */
-export function ConditionField({ nodeId, value, onChange, onLeave }: FieldProps) {
+export function ConditionField({ nodeId, field, value, onChange, onLeave }: FieldProps) {
   const compares = isJsonObject(value) && !isDynamic(value) && 'operator' in value;
+  const mode = compares ? 'compare' : 'expression';
+  const { switchTo, waiting } = useModes({ nodeId, value, onChange, onLeave }, field.key, mode);
   const operator = compares ? (value.operator as ComparisonOperator) : 'equals';
   const set = (part: Record<string, Json>) => compares && onChange({ ...value, ...part });
   return (
@@ -58,20 +61,22 @@ export function ConditionField({ nodeId, value, onChange, onLeave }: FieldProps)
         </>
       ) : (
         <ExpressionInput
+          nodeId={nodeId}
           aria-label="Expression that is true or false"
-          value={isExpression(value) ? value : { $expr: value === undefined ? '' : literalText(value) }}
+          value={isExpression(value) ? value : { $expr: value === undefined ? '' : (expressionOf(value) ?? '') }}
           onChange={onChange}
           onLeave={onLeave}
         />
       )}
       <ModeSwitch
         label="How the condition is given"
-        value={compares ? 'compare' : 'expression'}
+        value={mode}
         modes={[
           { value: 'compare', label: 'Compare' },
           { value: 'expression', label: 'Expression' },
         ]}
-        onChange={(next) => onChange(next === 'compare' ? startingComparison : { $expr: '' })}
+        waiting={waiting}
+        onChange={switchTo}
       />
     </div>
   );

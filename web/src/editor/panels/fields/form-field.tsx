@@ -9,11 +9,11 @@ import { useEditor } from '../../store/editor-context';
 import { BudgetField } from './budget-field';
 import { ModelField, NumberField, RoleField, SquadField, SwitchField, ToolsField } from './choice-fields';
 import { ConditionField } from './condition-field';
-import { TemplateField } from './dynamic-fields';
 import { FieldGroup } from './field-group';
 import type { FieldProps } from './field-props';
 import { ListField } from './list-field';
 import { SchemaField } from './schema-field';
+import { TemplateField } from './template-field';
 import { ValueField } from './value-field';
 
 /** How each control of the manifest is drawn; `several` have more than one input and so a legend instead of a label. */
@@ -96,6 +96,7 @@ function AnyValueField({ nodeId, field, value, onChange, onLeave }: FieldProps) 
   return (
     <ValueField
       nodeId={nodeId}
+      place={field.key}
       label={field.label}
       placeholder={field.placeholder}
       value={value}

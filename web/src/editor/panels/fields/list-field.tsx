@@ -4,10 +4,10 @@ import { Plus, X } from 'lucide-react';
 import { Button } from '../../../ui/button';
 import { IconButton } from '../../../ui/icon-button';
 import { Input } from '../../../ui/input';
-import { CommitInput } from './commit-input';
+import { CommitInput, uniqueAmong } from './commit-input';
 import type { FieldProps } from './field-props';
 
-/** Rows of a few columns. The first column counts when it is left: ways out are often named by it. */
+/** Rows of a few columns. The first column counts when it is left: outputs are often named by it. */
 export function ListField({ field, value, onChange, onLeave }: FieldProps) {
   const rows = Array.isArray(value) ? value : [];
   const columns = field.fields ?? [];
@@ -28,6 +28,7 @@ export function ListField({ field, value, onChange, onLeave }: FieldProps) {
                 row={index + 1}
                 leading={at === 0}
                 value={isJsonObject(row) ? row[column.key] : undefined}
+                taken={at === 0 ? rows.map((other) => String(isJsonObject(other) ? other[column.key] : '')) : []}
                 onChange={(next) => setRow(index, withCell(row, column.key, next))}
                 onLeave={onLeave}
               />
@@ -60,11 +61,12 @@ interface CellProps {
   row: number;
   leading: boolean;
   value: Json | undefined;
+  taken: string[];
   onChange: (value: string) => void;
   onLeave: () => void;
 }
 
-function Cell({ column, row, leading, value, onChange, onLeave }: CellProps) {
+function Cell({ column, row, leading, value, taken, onChange, onLeave }: CellProps) {
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
   const shared = {
     'aria-label': `${column.label}, row ${row}`,
@@ -72,7 +74,14 @@ function Cell({ column, row, leading, value, onChange, onLeave }: CellProps) {
     value: text,
   };
   if (leading)
-    return <CommitInput {...shared} className="h-7! pointer-coarse:h-10! font-mono text-small" onCommit={onChange} />;
+    return (
+      <CommitInput
+        {...shared}
+        refuse={uniqueAmong(taken)}
+        className="h-7! pointer-coarse:h-10! font-mono text-small"
+        onCommit={onChange}
+      />
+    );
   return (
     <Input
       {...shared}

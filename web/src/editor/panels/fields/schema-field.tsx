@@ -8,7 +8,7 @@ import { Input } from '../../../ui/input';
 import { Select } from '../../../ui/select';
 import { Switch } from '../../../ui/switch';
 import { type FieldKind, freshRow, rowsOfSchema, type SchemaRow, schemaOfRows } from '../../core/schema-rows';
-import { CommitInput } from './commit-input';
+import { CommitInput, uniqueAmong } from './commit-input';
 import type { FieldProps } from './field-props';
 import { JsonInput } from './json-input';
 import { ModeSwitch } from './mode-switch';
@@ -25,7 +25,7 @@ const kinds: { value: FieldKind; label: string }[] = [
 ];
 
 /** A JSON Schema as rows of fields, or as the JSON it is. */
-export function SchemaField({ field, value, onChange, onLeave }: FieldProps) {
+export function SchemaField({ nodeId, field, value, onChange, onLeave }: FieldProps) {
   const rows = rowsOfSchema(value);
   const [raw, setRaw] = useState(false);
   const mode = raw || rows === null ? 'json' : 'fields';
@@ -57,7 +57,13 @@ export function SchemaField({ field, value, onChange, onLeave }: FieldProps) {
           </Button>
         </>
       ) : (
-        <JsonInput aria-label={`${field.label} as JSON Schema`} value={value} onChange={onChange} rows={10} />
+        <JsonInput
+          place={[nodeId, field.key]}
+          aria-label={`${field.label} as JSON Schema`}
+          value={value}
+          onChange={onChange}
+          rows={10}
+        />
       )}
       <ModeSwitch
         label={`How ${field.label} is given`}
@@ -89,12 +95,13 @@ interface RowProps {
 function Row({ row, taken, onChange, onRemove, onLeave }: RowProps) {
   return (
     <div className="flex flex-col gap-1 rounded-control border border-line p-1.5">
-      <div className="flex items-center gap-1">
+      <div className="flex items-start gap-1">
         <CommitInput
           value={row.name}
           aria-label="Name of the field"
           className="h-7! pointer-coarse:h-10! font-mono text-small"
-          onCommit={(name) => name !== '' && !taken.includes(name) && onChange({ ...row, name })}
+          refuse={uniqueAmong(taken)}
+          onCommit={(name) => onChange({ ...row, name })}
         />
         <Select
           aria-label={`What ${row.name} holds`}

@@ -1,6 +1,5 @@
 'use client';
 import type { Reference } from '@muster/schema';
-import { Braces } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { cn } from '../../../ui/cn';
 import { useFieldControl } from '../../../ui/field';
@@ -9,6 +8,7 @@ import { sameJson } from '../../core/config-path';
 import { nameOf } from '../../core/document';
 import { joinedParts, referenceWords, type TemplatePart } from '../../core/template-parts';
 import { documentNow, useDocument, useEditor } from '../../store/editor-context';
+import { InsertValueButton } from './insert-value-button';
 import { ReferencePicker } from './reference-picker';
 import {
   caretIn,
@@ -141,16 +141,7 @@ export function TemplateEditor({
           changed();
         }}
       />
-      <button
-        type="button"
-        aria-label="Insert a value from an earlier node"
-        title="Insert a value (@)"
-        className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded-item text-ink-3 hover:bg-sunken hover:text-ink"
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={() => openPicker(0)}
-      >
-        <Braces className="size-3.5" aria-hidden="true" />
-      </button>
+      <InsertValueButton onInsert={() => openPicker(0)} />
     </div>
   );
 }

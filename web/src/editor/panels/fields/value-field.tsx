@@ -6,12 +6,13 @@ import { Button } from '../../../ui/button';
 import { IconButton } from '../../../ui/icon-button';
 import { Select } from '../../../ui/select';
 import { partsOf, valueOfParts } from '../../core/template-parts';
-import { CommitInput } from './commit-input';
-import { ExpressionInput } from './dynamic-fields';
+import { CommitInput, uniqueAmong } from './commit-input';
+import { ExpressionInput } from './expression-input';
 import type { FieldProps } from './field-props';
 import { JsonInput } from './json-input';
-import { ModeSwitch } from './mode-switch';
+import { KeptNote, ModeSwitch } from './mode-switch';
 import { TemplateEditor } from './template-editor';
+import { useModes } from './use-modes';
 
 const modes = [
   { value: 'text', label: 'Text' },
@@ -27,40 +28,39 @@ function modeOf(value: Json | undefined): Mode {
   return isJsonObject(value) && !isDynamic(value) ? 'fields' : 'json';
 }
 
-const startOf: Record<Mode, (value: Json | undefined) => Json | undefined> = {
-  text: () => '',
-  fields: (value) => (value === undefined || value === '' ? {} : { value }),
-  expression: () => ({ $expr: '' }),
-  json: (value) => value,
+type ValueFieldProps = Omit<FieldProps, 'field'> & {
+  label: string;
+  /** Where the value stands in the node's config, such as `output/who`. */
+  place: string;
+  placeholder?: string | undefined;
 };
-
-type ValueFieldProps = Omit<FieldProps, 'field'> & { label: string; placeholder?: string | undefined };
 
 /** Any value: text with references, an object field by field, an expression, or raw JSON. */
 export function ValueField({ label, ...rest }: ValueFieldProps) {
-  const [mode, setMode] = useMode(rest.value, rest.onChange);
+  const { mode, setMode, waiting } = useMode(rest);
   return (
     <div className="flex flex-col gap-1.5">
       <ValueControl {...rest} label={label} mode={mode} depth={0} />
-      <ModeSwitch label={`How ${label} is given`} value={mode} modes={modes} onChange={setMode} />
+      <ModeSwitch label={`How ${label} is given`} value={mode} modes={modes} waiting={waiting} onChange={setMode} />
     </div>
   );
 }
 
 /** How a value is given; JSON stays chosen although what is typed could be shown in another way. */
-function useMode(value: Json | undefined, onChange: FieldProps['onChange']): [Mode, (mode: Mode) => void] {
+function useMode(props: Omit<ValueFieldProps, 'label'>) {
   const [raw, setRaw] = useState(false);
-  const own = modeOf(value);
-  const choose = (next: Mode) => {
+  const own = modeOf(props.value);
+  const { switchTo, waiting } = useModes(props, props.place, own);
+  const setMode = (next: Mode) => {
     setRaw(next === 'json');
-    if (next !== own) onChange(startOf[next](value));
+    if (next !== 'json' && next !== own) switchTo(next);
   };
-  return [raw ? 'json' : own, choose];
+  return { mode: raw ? ('json' as const) : own, setMode, waiting };
 }
 
 type ValueControlProps = ValueFieldProps & { mode: Mode; depth: number };
 
-function ValueControl({ nodeId, label, placeholder, value, onChange, onLeave, mode, depth }: ValueControlProps) {
+function ValueControl({ nodeId, label, place, placeholder, value, onChange, onLeave, mode, depth }: ValueControlProps) {
   const parts = useMemo(() => partsOf(value), [value]);
   const shared = { 'aria-label': label };
   if (mode === 'text' && parts) {
@@ -76,18 +76,27 @@ function ValueControl({ nodeId, label, placeholder, value, onChange, onLeave, mo
       />
     );
   }
-  if (mode === 'expression') return <ExpressionInput value={value} onChange={onChange} onLeave={onLeave} {...shared} />;
+  if (mode === 'expression')
+    return <ExpressionInput nodeId={nodeId} value={value} onChange={onChange} onLeave={onLeave} {...shared} />;
   if (mode === 'fields' && isJsonObject(value)) {
     return (
-      <ObjectRows nodeId={nodeId} label={label} value={value} onChange={onChange} onLeave={onLeave} depth={depth} />
+      <ObjectRows
+        nodeId={nodeId}
+        label={label}
+        place={place}
+        value={value}
+        onChange={onChange}
+        onLeave={onLeave}
+        depth={depth}
+      />
     );
   }
-  return <JsonInput value={value} onChange={onChange} rows={depth > 0 ? 3 : 8} {...shared} />;
+  return <JsonInput place={[nodeId, place]} value={value} onChange={onChange} rows={depth > 0 ? 3 : 8} {...shared} />;
 }
 
-type RowsProps = Omit<FieldProps, 'field' | 'value'> & { label: string; value: { [key: string]: Json }; depth: number };
+type RowsProps = Omit<ValueFieldProps, 'value'> & { value: { [key: string]: Json }; depth: number };
 
-function ObjectRows({ nodeId, label, value, onChange, onLeave, depth }: RowsProps) {
+function ObjectRows({ nodeId, label, place, value, onChange, onLeave, depth }: RowsProps) {
   const entries = Object.entries(value);
   const replace = (index: number, entry: [string, Json] | null) =>
     onChange(Object.fromEntries(entries.flatMap((old, at) => (at === index ? (entry ? [entry] : []) : [old]))));
@@ -104,10 +113,12 @@ function ObjectRows({ nodeId, label, value, onChange, onLeave, depth }: RowsProp
           key={index}
           nodeId={nodeId}
           name={key}
+          place={`${place}/${key}`}
           where={`field ${index + 1} of ${label}`}
           value={inner}
           depth={depth + 1}
-          onRename={(next) => next !== '' && !Object.hasOwn(value, next) && replace(index, [next, inner])}
+          taken={entries.map(([name]) => name)}
+          onRename={(next) => replace(index, [next, inner])}
           onRemove={() => replace(index, null)}
           onChange={(next) => replace(index, [key, next ?? null])}
           onLeave={onLeave}
@@ -120,17 +131,30 @@ function ObjectRows({ nodeId, label, value, onChange, onLeave, depth }: RowsProp
   );
 }
 
-type RowProps = Omit<FieldProps, 'field' | 'value'> & {
+type RowProps = Omit<ValueFieldProps, 'label' | 'value'> & {
   name: string;
   where: string;
   value: Json;
   depth: number;
+  taken: string[];
   onRename: (name: string) => void;
   onRemove: () => void;
 };
 
-function ObjectRow({ nodeId, name, where, value, depth, onRename, onRemove, onChange, onLeave }: RowProps) {
-  const [mode, setMode] = useMode(value, onChange);
+function ObjectRow({
+  nodeId,
+  name,
+  place,
+  where,
+  value,
+  depth,
+  taken,
+  onRename,
+  onRemove,
+  onChange,
+  onLeave,
+}: RowProps) {
+  const { mode, setMode, waiting } = useMode({ nodeId, place, value, onChange, onLeave });
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-center gap-1">
@@ -138,6 +162,7 @@ function ObjectRow({ nodeId, name, where, value, depth, onRename, onRemove, onCh
           value={name}
           aria-label={`Name of ${where}`}
           className="h-7! font-mono text-small pointer-coarse:h-10!"
+          refuse={uniqueAmong(taken)}
           onCommit={onRename}
         />
         <Select
@@ -154,12 +179,14 @@ function ObjectRow({ nodeId, name, where, value, depth, onRename, onRemove, onCh
       <ValueControl
         nodeId={nodeId}
         label={name}
+        place={place}
         value={value}
         mode={mode}
         depth={depth}
         onChange={onChange}
         onLeave={onLeave}
       />
+      <KeptNote waiting={waiting} />
     </div>
   );
 }

@@ -12,7 +12,7 @@ const ended: Partial<Record<NodeRunStatus, ConversationStanding>> = {
   SUCCEEDED: { state: 'succeeded', word: 'answered' },
   FAILED: { state: 'failed', word: 'failed' },
   CANCELLED: { state: 'cancelled', word: 'cancelled' },
-  SKIPPED: { state: 'skipped', word: 'not taken' },
+  SKIPPED: { state: 'skipped', word: 'skipped' },
 };
 
 /** Writing, working, answered, failed … */

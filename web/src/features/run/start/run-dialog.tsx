@@ -121,12 +121,13 @@ function StartDialog({ workflow, version, initialInput, onClose, onStarted }: St
     <Dialog
       open
       onOpenChange={(next) => !next && onClose()}
+      onConfirm={() => void start()}
       title={<span className="break-words">Run “{workflow.name}”</span>}
       description={`Starts version ${version.number}, the published one.`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="run-form" look="primary" busy={busy}>
+          <Button type="submit" form="run-form" look="primary" busy={busy} aria-keyshortcuts="Control+Enter Meta+Enter">
             Run <Kbd className="max-sm:hidden">{modKey()}↵</Kbd>
           </Button>
         </>

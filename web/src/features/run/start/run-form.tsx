@@ -13,22 +13,14 @@ interface RunFormFieldsProps {
   onSubmit: () => void;
 }
 
-/** The form itself; ⌘↵ or Ctrl+Enter sends it from anywhere in it. */
+/** The form itself. */
 export function RunFormFields({ id, form, example, onSubmit }: RunFormFieldsProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
   };
   return (
-    <form
-      id={id}
-      noValidate
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event);
-      }}
-      className="flex flex-col gap-4"
-    >
+    <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
       <FormTrouble message={form.formProblem} />
       {form.asJson ? (
         <Field label="Input" aside="JSON">
