@@ -5,14 +5,14 @@ import { summarise, type Unit } from './bench/figure';
 
 /**
  * `npm run bench [-- part …]`: measures and prints one line of JSON for each figure on standard output; everything
- * else goes to standard error. A part is a file that exports `run(report)`.
+ * else goes to standard error. A part is made of files that export `run(report)`.
  */
-const files: Readonly<Record<string, string>> = {
-  compile: 'server/bench/compile.bench.ts',
-  engine: 'server/bench/engine.bench.ts',
-  api: 'server/bench/api.bench.ts',
-  editor: 'web/bench/editor.bench.ts',
-  agents: 'server/bench/agents.bench.ts',
+const files: Readonly<Record<string, readonly string[]>> = {
+  compile: ['server/bench/compile.bench.ts'],
+  engine: ['server/bench/engine.bench.ts'],
+  api: ['server/bench/api.bench.ts'],
+  editor: ['web/bench/editor.bench.ts', 'e2e/bench/canvas.bench.ts'],
+  agents: ['server/bench/agents.bench.ts'],
 };
 
 type Report = (name: string, unit: Unit, values: readonly number[]) => void;
@@ -27,8 +27,7 @@ if (unknown.length > 0) {
 
 const print: Report = (name, unit, values) => console.log(JSON.stringify(summarise(name, unit, values)));
 let failed = false;
-for (const part of parts) {
-  const path = resolve(files[part] ?? '');
+for (const [part, path] of parts.flatMap((name) => (files[name] ?? []).map((file) => [name, resolve(file)] as const))) {
   if (!existsSync(path)) {
     console.error(`${part}: nothing is measured yet`);
     failed ||= chosen.length > 0;

@@ -1,8 +1,9 @@
 import type { GraphNode, NodeTypeManifest } from '@muster/schema';
 import { type FlowInput, type FlowItems, flowItems, noItems } from '../src/editor/canvas/flow-items';
+import { movedNodes } from '../src/editor/canvas/moved-nodes';
 import { catalogueOf } from '../src/editor/core/catalogue';
 import { noDiagnostics } from '../src/editor/core/diagnostics';
-import type { EditorDocument, Point } from '../src/editor/core/document';
+import type { EditorDocument } from '../src/editor/core/document';
 import { emptyHistory, recordChange, undo } from '../src/editor/core/history';
 import { layoutGraph } from '../src/editor/core/layout';
 import { moveItems, renameNode } from '../src/editor/core/operations';
@@ -65,16 +66,20 @@ export async function run(report: Report): Promise<void> {
       last: new Map(),
       editable: true,
       selection: new Set(),
-      dragged: new Map<string, Point>(),
       targets: null,
       expanded: new Set(),
+      writing: null,
     };
-    let items: FlowItems = flowItems(noItems, input);
-    const frame = (turn: number) => {
-      items = flowItems(items, { ...input, dragged: new Map([['n1', { x: turn, y: turn }]]) });
-    };
+    const shown = flowItems(noItems, input);
+    const frame = (turn: number) => void movedNodes(shown.nodes, new Map([['n1', { x: turn, y: turn }]]));
     measure(20, frame);
     report(`editor.drag-frame.nodes-${size}`, 'ms', measure(200, frame));
+    let items: FlowItems = shown;
+    const type = (turn: number) => {
+      items = flowItems(items, { ...input, graph: renameNode(graph, 'n1', `Name ${turn}`) });
+    };
+    measure(20, type);
+    report(`editor.type-items.nodes-${size}`, 'ms', measure(200, type));
     report(
       `editor.change-and-undo.nodes-${size}`,
       'ms',

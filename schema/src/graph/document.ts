@@ -52,6 +52,9 @@ export const graphNote = z.strictObject({
   x: z.number(),
   y: z.number(),
   text: z.string().max(10_000),
+  /** Pixels; absent as long as nobody resized it, when its text decides. */
+  width: z.number().positive().max(10_000).optional(),
+  height: z.number().positive().max(10_000).optional(),
 });
 
 /** Where things stand on the canvas. Never part of the content hash. */

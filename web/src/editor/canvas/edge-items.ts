@@ -15,55 +15,62 @@ interface EdgeOptions {
   toId?: (id: string) => string;
 }
 
-/** Edges of a graph for the canvas, keeping those of `previous` that are the same. */
+/** Returns the edges of a graph for the canvas, keeping those of `previous` that show the same. */
 export function edgeItems(previous: ReadonlyMap<string, FlowEdge>, options: EdgeOptions): FlowEdge[] {
   const { graph, toId = (id) => id } = options;
-  const squad = graph.kind === 'squad';
   return graph.edges.flatMap((edge) => {
     const { source, target } = edge;
     if (!options.hasPort(source.node, source.port, 'out') || !options.hasPort(target.node, target.port, 'in'))
       return [];
-    const data: EdgeData = {
-      state: options.stateOf(edge),
-      label: source.port === 'out' ? '' : source.port,
-      speech: squad ? source.port : '',
-      faulty: options.isFaulty(edge),
-    };
-    const selected = options.isSelected(edge);
-    const id = toId(edge.id);
-    const known = previous.get(id);
-    if (known && known.selected === selected && sameEnds(known, edge, toId) && sameData(known.data, data))
-      return [known];
-    return [
-      {
-        id,
-        type: squad ? 'speech' : 'flow',
-        source: toId(source.node),
-        sourceHandle: source.port,
-        target: toId(target.node),
-        targetHandle: target.port,
-        selected,
-        selectable: options.editable,
-        focusable: options.editable,
-        deletable: false,
-        reconnectable: options.editable,
-        ariaLabel: `From ${nameOf(graph, source.node)} to ${nameOf(graph, target.node)}${data.label && `, on ${data.label}`}`,
-        interactionWidth: 18,
-        data,
-      } satisfies FlowEdge,
-    ];
+    const known = previous.get(toId(edge.id));
+    return [known && showsSame(known, edge, options, toId) ? known : edgeItem(edge, options, toId)];
   });
 }
 
-const sameEnds = (known: FlowEdge, edge: GraphEdge, toId: (id: string) => string): boolean =>
+function edgeItem(edge: GraphEdge, options: EdgeOptions, toId: (id: string) => string): FlowEdge {
+  const { graph, editable } = options;
+  const { source, target } = edge;
+  const squad = graph.kind === 'squad';
+  const data: EdgeData = {
+    state: options.stateOf(edge),
+    label: labelOf(edge),
+    speech: squad ? source.port : '',
+    faulty: options.isFaulty(edge),
+  };
+  return {
+    id: toId(edge.id),
+    type: squad ? 'speech' : 'flow',
+    source: toId(source.node),
+    sourceHandle: source.port,
+    target: toId(target.node),
+    targetHandle: target.port,
+    selected: options.isSelected(edge),
+    selectable: editable,
+    focusable: editable,
+    deletable: false,
+    reconnectable: editable,
+    ariaLabel: ariaLabelOf(graph, edge),
+    interactionWidth: 18,
+    data,
+  };
+}
+
+const labelOf = ({ source }: GraphEdge): string => (source.port === 'out' ? '' : source.port);
+
+function ariaLabelOf(graph: GraphDocument, edge: GraphEdge): string {
+  const label = labelOf(edge);
+  return `From ${nameOf(graph, edge.source.node)} to ${nameOf(graph, edge.target.node)}${label && `, on ${label}`}`;
+}
+
+/** True when `edgeItem` would return the same. */
+const showsSame = (known: FlowEdge, edge: GraphEdge, options: EdgeOptions, toId: (id: string) => string): boolean =>
+  known.data !== undefined &&
+  known.selected === options.isSelected(edge) &&
+  known.selectable === options.editable &&
   known.source === toId(edge.source.node) &&
   known.sourceHandle === edge.source.port &&
   known.target === toId(edge.target.node) &&
-  known.targetHandle === edge.target.port;
-
-const sameData = (left: EdgeData | undefined, right: EdgeData): boolean =>
-  left !== undefined &&
-  left.state === right.state &&
-  left.label === right.label &&
-  left.speech === right.speech &&
-  left.faulty === right.faulty;
+  known.targetHandle === edge.target.port &&
+  known.data.state === options.stateOf(edge) &&
+  known.data.faulty === options.isFaulty(edge) &&
+  known.ariaLabel === ariaLabelOf(options.graph, edge);

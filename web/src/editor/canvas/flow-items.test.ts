@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { noDiagnostics } from '../core/diagnostics';
-import type { Point } from '../core/document';
-import { renameNode } from '../core/operations';
+import { moveItems, renameNode } from '../core/operations';
 import { testCatalogue, testDocument, testNode } from '../core/testing';
-import { type FlowInput, flowItems, noItems } from './flow-items';
-import { insideId, readFlowId } from './flow-types';
+import { type FlowInput, type FlowItems, flowItems, noItems } from './flow-items';
+import { type CardFlowNode, insideId, readFlowId } from './flow-types';
+import { movedNodes } from './moved-nodes';
 import { edgeStatesOf, type NodeRunState, type RunState } from './run-state';
 
 const none: ReadonlySet<string> = new Set();
@@ -21,9 +21,9 @@ const input = (part: Partial<FlowInput> = {}): FlowInput => ({
   last: new Map<string, string>(),
   editable: true,
   selection: none,
-  dragged: new Map<string, Point>(),
   targets: null,
   expanded: none,
+  writing: null,
   ...part,
 });
 
@@ -37,6 +37,8 @@ const ended = (port: string): NodeRunState => ({
 const skipped: NodeRunState = { status: 'SKIPPED', port: null, durationMs: null, costUsd: null, note: null };
 const running: NodeRunState = { status: 'RUNNING', port: null, durationMs: 400, costUsd: null, note: null };
 
+const cardOf = (items: FlowItems, id: string) => items.nodes.find((node) => node.id === id) as CardFlowNode | undefined;
+
 /** Ids of the items that are new objects. */
 function fresh(part: Partial<FlowInput>): string[] {
   const first = flowItems(noItems, input());
@@ -47,23 +49,45 @@ function fresh(part: Partial<FlowInput>): string[] {
 }
 
 describe('items of the canvas', () => {
-  it('are the same objects while nothing changes', () => {
-    expect(fresh({})).toEqual([]);
+  it('are the same objects in the same lists while nothing changes', () => {
+    const first = flowItems(noItems, input());
+    const next = flowItems(first, input({ graph: { ...graph, nodes: [...graph.nodes], edges: [...graph.edges] } }));
+    expect(next.nodes).toBe(first.nodes);
+    expect(next.edges).toBe(first.edges);
   });
 
-  it('a moving node is one new item', () => {
-    expect(fresh({ dragged: new Map([['yes', { x: 5, y: 5 }]]) })).toEqual(['yes']);
+  it('a moving node is one new item, whatever the size of the graph', () => {
+    const { nodes } = flowItems(noItems, input());
+    const moved = movedNodes(nodes, new Map([['yes', { x: 5, y: 6 }]]));
+    expect(moved.filter((node, index) => node !== nodes[index]).map(({ id }) => id)).toEqual(['yes']);
+    expect(moved.find(({ id }) => id === 'yes')).toMatchObject({ position: { x: 5, y: 6 } });
+  });
+
+  it('a moved node is one new item, and the edges keep their list', () => {
+    const first = flowItems(noItems, input());
+    const next = flowItems(first, input({ graph: moveItems(graph, new Map([['yes', { x: 4, y: 400 }]])) }));
+    expect(next.nodes.filter((node) => !first.nodes.includes(node)).map(({ id }) => id)).toEqual(['yes']);
+    expect(next.edges).toBe(first.edges);
   });
 
   it('a selected node is one new item, and its card is not drawn again', () => {
     const first = flowItems(noItems, input());
     const next = flowItems(first, input({ selection: new Set(['yes']) }));
     expect(fresh({ selection: new Set(['yes']) })).toEqual(['yes']);
-    expect(next.cards.get('yes')?.data).toBe(first.cards.get('yes')?.data);
+    expect(cardOf(next, 'yes')?.data).toBe(cardOf(first, 'yes')?.data);
   });
 
-  it('a renamed node is one new item, and the edges that read its name keep', () => {
-    expect(fresh({ graph: renameNode(graph, 'yes', 'Ja') })).toEqual(['yes']);
+  it('a renamed node is a new item, and so are the edges that are named after it', () => {
+    expect(fresh({ graph: renameNode(graph, 'yes', 'Ja') })).toEqual(['yes', 'fork:true.yes']);
+  });
+
+  it('a sentence follows the names of the nodes it speaks of', () => {
+    const speaks = { ...testNode('yes', 'data.transform'), config: { output: { $ref: { node: 'fork', path: [] } } } };
+    const speaking = testDocument([testNode('fork', 'flow.branch'), speaks, 'no'], ['fork:true>yes']);
+    const first = flowItems(noItems, input({ graph: speaking }));
+    const next = flowItems(first, input({ graph: renameNode(speaking, 'fork', 'Which') }));
+    expect(cardOf(next, 'yes')?.data.sentence).toContain('Which');
+    expect(cardOf(next, 'no')).toBe(cardOf(first, 'no'));
   });
 
   it('a new answer of a run that says the same draws nothing', () => {
@@ -82,17 +106,17 @@ describe('items of the canvas', () => {
     const odd = testDocument([testNode('what', 'future.thing'), 'a'], ['what>a', 'a:nope>what']);
     const items = flowItems(noItems, input({ graph: odd }));
     expect(items.edges).toEqual([]);
-    expect(items.cards.get('what')?.data).toMatchObject({ known: false });
+    expect(cardOf(items, 'what')?.data).toMatchObject({ known: false });
   });
 
   it('mark what an edge may reach while it is drawn', () => {
     const items = flowItems(noItems, input({ targets: new Set(['yes']) }));
-    expect(items.cards.get('yes')?.className).toBe('may-connect');
-    expect(items.cards.get('no')?.className).toBe('may-not-connect');
+    expect(cardOf(items, 'yes')?.className).toBe('may-connect');
+    expect(cardOf(items, 'no')?.className).toBe('may-not-connect');
   });
 
   it('stand where their ports are said to be', () => {
-    const [port] = flowItems(noItems, input()).cards.get('fork')?.handles ?? [];
+    const [port] = cardOf(flowItems(noItems, input()), 'fork')?.handles ?? [];
     expect(port).toMatchObject({ id: 'in', x: -5, y: 19, width: 12 });
   });
 });
@@ -139,15 +163,15 @@ describe('a squad opened in its node', () => {
   it('shows its members inside, with what they do, and makes room', () => {
     const closed = flowItems(noItems, input({ runState, editable: false }));
     const open = flowItems(closed, input({ runState, editable: false, expanded: new Set(['fork']) }));
-    const ada = open.cards.get(insideId('fork', 'ada'));
+    const ada = cardOf(open, insideId('fork', 'ada'));
     expect(ada).toMatchObject({ parentId: 'fork', type: 'member', data: { run: { status: 'RUNNING' } } });
     expect(open.edges.find((edge) => edge.id === insideId('fork', 'ada.grace'))).toMatchObject({
       data: { state: 'active' },
     });
-    expect(open.cards.get('fork')?.type).toBe('squad');
-    const width = open.cards.get('fork')?.width ?? 0;
-    expect(open.cards.get('yes')?.position.x).toBe((closed.cards.get('yes')?.position.x ?? 0) + width - 208);
-    expect(open.cards.get('start')).toBe(closed.cards.get('start'));
+    expect(cardOf(open, 'fork')?.type).toBe('squad');
+    const width = cardOf(open, 'fork')?.width ?? 0;
+    expect(cardOf(open, 'yes')?.position.x).toBe((cardOf(closed, 'yes')?.position.x ?? 0) + width - 208);
+    expect(cardOf(open, 'start')).toBe(cardOf(closed, 'start'));
     expect(readFlowId(insideId('fork', 'ada'))).toEqual({ nodeId: 'fork', memberId: 'ada' });
   });
 });

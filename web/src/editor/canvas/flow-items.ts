@@ -6,11 +6,13 @@ import type { Size } from '../core/layout';
 import { edgeItems } from './edge-items';
 import { type CardFlowNode, type FlowEdge, type FlowNode, insideId, type NoteFlowNode } from './flow-types';
 import { cardKindOf } from './geometry';
-import { type CardOptions, cardData, cardItem, cardLabel, cardPlace, noteItems, sizesOf } from './node-items';
+import { byId, keptList } from './kept';
+import { type CardOptions, cardItem, cardPlace, sizesOf } from './node-items';
+import { noteItem } from './note-items';
 import type { NodeRunState, RunState, SquadRunState } from './run-state';
 import { placesAround, squadRoom } from './squad-room';
-import { stateOfCard } from './words';
 
+/** Everything the nodes and edges of the canvas are made from. */
 export interface FlowInput {
   graph: GraphDocument;
   catalogue: Catalogue;
@@ -20,67 +22,83 @@ export interface FlowInput {
   last: ReadonlyMap<string, string>;
   editable: boolean;
   selection: ReadonlySet<string>;
-  /** Where nodes are while they are dragged. */
-  dragged: ReadonlyMap<string, Point>;
   /** While a connection is drawn: the nodes it may end at. */
   targets: ReadonlySet<string> | null;
   /** Squad nodes whose members are shown inside. */
   expanded: ReadonlySet<string>;
+  /** The note whose text is being written. */
+  writing: string | null;
 }
 
-/** What was drawn last, so that what has not changed keeps its identity and is not drawn again. */
+/** What React Flow draws. */
 export interface FlowItems {
   nodes: FlowNode[];
   edges: FlowEdge[];
-  cards: ReadonlyMap<string, CardFlowNode>;
-  notes: ReadonlyMap<string, NoteFlowNode>;
-  edgeIndex: ReadonlyMap<string, FlowEdge>;
 }
 
-export const noItems: FlowItems = { nodes: [], edges: [], cards: new Map(), notes: new Map(), edgeIndex: new Map() };
+export const noItems: FlowItems = { nodes: [], edges: [] };
 
-/** Nodes and edges for React Flow. A node that moves or changes is a new object; every other is that of `previous`. */
+/**
+ * Returns the nodes and edges for React Flow. What shows the same as in `previous` is the same object, and a list of
+ * which nothing changed is the same list. Not called while things are dragged; see `movedNodes`.
+ */
 export function flowItems(previous: FlowItems, input: FlowInput): FlowItems {
-  const { graph, selection, dragged, editable } = input;
   const squads = openSquads(input);
-  const sizes = sizesOf(graph, input.catalogue);
-  const rooms = new Map([...squads].map(([id, squad]) => [id, squadRoom(squad.graph, input.catalogue).size]));
+  const inner = [...squads].map(([id, squad]) => squadItems(previous, id, squad, input));
+  const nodes = [
+    ...notesOf(previous, input),
+    ...cardsOf(previous, input, squads),
+    ...inner.flatMap(({ cards }) => cards),
+  ];
+  const edges = [...edgesOf(previous, input), ...inner.flatMap((items) => items.edges)];
+  return { nodes: keptList(previous.nodes, nodes), edges: keptList(previous.edges, edges) };
+}
+
+const knownNote = (previous: FlowItems, id: string): NoteFlowNode | undefined => {
+  const known = byId(previous.nodes).get(id);
+  return known?.type === 'note' ? known : undefined;
+};
+
+const knownCard = (previous: FlowItems, id: string): CardFlowNode | undefined => {
+  const known = byId(previous.nodes).get(id);
+  return known && known.type !== 'note' ? (known as CardFlowNode) : undefined;
+};
+
+const notesOf = (previous: FlowItems, { graph, selection, editable, writing }: FlowInput): NoteFlowNode[] =>
+  (graph.view?.notes ?? []).map((note) =>
+    noteItem(knownNote(previous, note.id), note, {
+      selected: selection.has(note.id),
+      editable,
+      writing: writing === note.id,
+    }),
+  );
+
+function cardsOf(previous: FlowItems, input: FlowInput, squads: ReadonlyMap<string, SquadRunState>): CardFlowNode[] {
+  const { graph, catalogue } = input;
+  const sizes = sizesOf(graph, catalogue);
+  const rooms = new Map([...squads].map(([id, squad]) => [id, squadRoom(squad.graph, catalogue).size]));
   const places = rooms.size > 0 ? placesAround(graph, rooms, sizes) : null;
   const options = cardOptions(input);
-  const cards: CardFlowNode[] = [];
-  for (const node of graph.nodes) {
+  return graph.nodes.map((node) => {
     const room = rooms.get(node.id);
-    const position = dragged.get(node.id) ?? places?.get(node.id) ?? cardPlace(graph, node);
-    cards.push(
-      makeCard(previous, node, options, { ...input, position, size: room ?? sizes(node.id), open: room !== undefined }),
-    );
-  }
-  const inner = [...squads].map(([id, squad]) => squadItems(previous, id, squad, input));
-  cards.push(...inner.flatMap((items) => items.cards));
-  const notes = noteItems(previous.notes, graph, {
-    at: (id) => dragged.get(id),
-    isSelected: (id) => selection.has(id),
+    return makeCard(previous, node, options, {
+      ...input,
+      position: places?.get(node.id) ?? cardPlace(graph, node),
+      size: room ?? sizes(node.id),
+      open: room !== undefined,
+    });
+  });
+}
+
+const edgesOf = (previous: FlowItems, { graph, catalogue, runState, diagnostics, selection, editable }: FlowInput) =>
+  edgeItems(byId(previous.edges), {
+    graph,
+    stateOf: (edge) => runState?.edges.get(edge.id) ?? 'idle',
+    isFaulty: (edge) => diagnostics.byEdge.get(edge.id)?.[0]?.severity === 'error',
+    isSelected: (edge) => selection.has(edge.id),
+    hasPort: portChecker(graph, catalogue),
     editable,
   });
-  const edges = [
-    ...edgeItems(previous.edgeIndex, {
-      graph,
-      stateOf: (edge) => input.runState?.edges.get(edge.id) ?? 'idle',
-      isFaulty: (edge) => input.diagnostics.byEdge.get(edge.id)?.[0]?.severity === 'error',
-      isSelected: (edge) => selection.has(edge.id),
-      hasPort: portChecker(graph, input.catalogue),
-      editable,
-    }),
-    ...inner.flatMap((items) => items.edges),
-  ];
-  return {
-    nodes: [...notes, ...cards],
-    edges,
-    cards: new Map(cards.map((card) => [card.id, card])),
-    notes: new Map(notes.map((note) => [note.id, note])),
-    edgeIndex: new Map(edges.map((edge) => [edge.id, edge])),
-  };
-}
 
 function openSquads({ runState, expanded }: FlowInput): ReadonlyMap<string, SquadRunState> {
   if (!runState || expanded.size === 0) return new Map();
@@ -109,16 +127,14 @@ interface Place extends Pick<FlowInput, 'selection' | 'targets' | 'editable'> {
 
 function makeCard(previous: FlowItems, node: GraphNode, options: CardOptions, place: Place): CardFlowNode {
   const id = place.inside === undefined ? node.id : insideId(place.inside, node.id);
-  const data = cardData(node, options);
   const reach = place.targets === null ? '' : place.targets.has(node.id) ? 'may-connect' : 'may-not-connect';
-  return cardItem(previous.cards.get(id), data, {
+  return cardItem(knownCard(previous, id), node, options, {
     id,
     kind: place.open ? 'squad' : cardKindOf(options.graph.kind),
     position: place.position,
     size: place.size,
     selected: place.selection.has(id),
     className: reach,
-    ariaLabel: cardLabel(data, stateOfCard(data).word),
     draggable: place.editable,
     ...(place.inside === undefined ? {} : { parentId: place.inside }),
   });
@@ -153,7 +169,7 @@ function squadItems(
       inside: squadNodeId,
     }),
   );
-  const edges = edgeItems(previous.edgeIndex, {
+  const edges = edgeItems(byId(previous.edges), {
     graph,
     stateOf: (edge) =>
       squad.activeEdgeIds.has(edge.id) ? 'active' : squad.usedEdgeIds.has(edge.id) ? 'taken' : 'idle',

@@ -1,4 +1,4 @@
-import type { GraphNode, ResolvedPorts, Severity } from '@muster/schema';
+import type { GraphDocument, GraphNode, ResolvedPorts, Severity } from '@muster/schema';
 import type { Edge, Node } from '@xyflow/react';
 import type { EdgeRunState, NodeRunState } from './run-state';
 
@@ -35,14 +35,10 @@ export interface CardData extends Record<string, unknown> {
 }
 
 export interface NoteData extends Record<string, unknown> {
-  id: string;
-  text: string;
+  note: NonNullable<GraphDocument['view']>['notes'][number];
   editable: boolean;
-}
-
-export interface SquadData extends CardData {
-  width: number;
-  height: number;
+  /** Its text is being written. */
+  writing: boolean;
 }
 
 export type CardFlowNode = Node<CardData, 'card' | 'member'>;

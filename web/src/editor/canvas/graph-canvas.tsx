@@ -2,8 +2,9 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import type { GraphDocument, NodeTypeManifest } from '@muster/schema';
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, useStore } from '@xyflow/react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { cn } from '../../ui/cn';
 import { type Catalogue, catalogueOf } from '../core/catalogue';
 import { type DiagnosticIndex, noDiagnostics } from '../core/diagnostics';
 import { withAllPlaced } from '../core/layout';
@@ -20,13 +21,17 @@ import { SpeechEdge } from './speech-edge';
 import { SquadCard } from './squad-card';
 import { type CanvasEditing, noEditing, useConnecting } from './use-connecting';
 import { useFlow } from './use-flow';
+import { useMoving } from './use-moving';
 
 const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, note: NoteCard };
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
 const noWords: ReadonlyMap<string, string> = new Map();
 const snapGrid: [number, number] = [grid, grid];
+const addKeys = ['Shift', 'Meta', 'Control'];
 const empty: ReadonlySet<string> = new Set();
 const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.2 };
+/** Below this zoom texts cannot be read and are not drawn. */
+const farZoom = 0.3;
 /** Beyond this many nodes only those in sight are mounted. */
 const mostMounted = 120;
 
@@ -45,6 +50,8 @@ export interface GraphCanvasProps {
   /** Ids selected: nodes, edges, notes; a member inside a squad as `insideId(node, member)`. */
   selection?: ReadonlySet<string>;
   onSelectionChange?: (selection: ReadonlySet<string>) => void;
+  /** The note whose text is being written. */
+  writing?: string | null;
   /** Squad nodes shown with their members inside. The canvas keeps its own unless this is given. */
   expanded?: ReadonlySet<string>;
   onExpandedChange?: (expanded: ReadonlySet<string>) => void;
@@ -74,6 +81,7 @@ export function CanvasInside({
   readOnly = editing === undefined,
   selection: givenSelection,
   onSelectionChange,
+  writing = null,
   expanded: givenExpanded,
   onExpandedChange,
   label = 'Graph',
@@ -101,9 +109,18 @@ export function CanvasInside({
     selection,
     targets: connecting.targets,
     expanded,
+    writing,
     onSelectionChange: onSelectionChange ?? setOwnSelection,
     onMoved: edits.onMoved,
+    onResized: edits.onNoteBox,
   });
+  const { onResizing, onResizeStop, onDragStop } = flow;
+  const moving = useMoving();
+  const far = useStore((store) => store.transform[2] < farZoom);
+  const onDragEnd = useCallback(() => {
+    moving.onNodeDragEnd();
+    onDragStop();
+  }, [moving, onDragStop]);
   const toggleSquad = useCallback(
     (nodeId: string) => {
       const next = new Set(expanded);
@@ -112,12 +129,22 @@ export function CanvasInside({
     },
     [expanded, onExpandedChange],
   );
-  const actions = useMemo(() => ({ toggleSquad, setNoteText: edits.onNoteText }), [toggleSquad, edits]);
+  const actions = useMemo(
+    () => ({
+      toggleSquad,
+      writeNote: edits.onWriteNote,
+      setNoteText: edits.onNoteText,
+      showNoteBox: onResizing,
+      setNoteBox: onResizeStop,
+    }),
+    [toggleSquad, edits, onResizing, onResizeStop],
+  );
 
   return (
     <CanvasContext.Provider value={actions}>
       <ReactFlow
-        className={`muster-canvas${connecting.targets ? ' is-connecting' : ''}`}
+        ref={moving.ref}
+        className={cn('muster-canvas', connecting.targets && 'is-connecting', far && 'is-far')}
         data-run={runState !== null}
         data-testid="canvas"
         aria-label={label}
@@ -125,8 +152,15 @@ export function CanvasInside({
         edges={flow.edges}
         onNodesChange={flow.onNodesChange}
         onEdgesChange={flow.onEdgesChange}
-        onNodeDragStop={flow.onDragStop}
-        onSelectionDragStop={flow.onDragStop}
+        onNodeClick={flow.onNodeClick}
+        onSelectionStart={flow.onSelectionStart}
+        onSelectionEnd={flow.onSelectionEnd}
+        onMove={moving.onMove}
+        onMoveEnd={moving.onMoveEnd}
+        onNodeDragStart={moving.onNodeDragStart}
+        onNodeDragStop={onDragEnd}
+        onSelectionDragStart={moving.onNodeDragStart}
+        onSelectionDragStop={onDragEnd}
         onConnectStart={connecting.onConnectStart}
         onConnect={connecting.onConnect}
         onConnectEnd={connecting.onConnectEnd}
@@ -148,8 +182,9 @@ export function CanvasInside({
         onlyRenderVisibleElements={placed.nodes.length > mostMounted}
         deleteKeyCode={null}
         disableKeyboardA11y={false}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        multiSelectionKeyCode={addKeys}
         selectionKeyCode="Shift"
+        selectionMode={SelectionMode.Partial}
         panOnScroll
         zoomOnDoubleClick={false}
         minZoom={0.1}

@@ -1,22 +1,14 @@
-import type { GraphDocument, GraphNode } from '@muster/schema';
+import type { GraphDocument, GraphNode, ResolvedPorts } from '@muster/schema';
 import { Position } from '@xyflow/react';
-import { type Catalogue, portsOf, sentenceOf } from '../core/catalogue';
+import { type Catalogue, portsOf } from '../core/catalogue';
 import type { DiagnosticIndex } from '../core/diagnostics';
 import { nodesById, type Point, positionOf } from '../core/document';
 import type { Size } from '../core/layout';
-import type { CardData, CardFlowNode, NoteFlowNode } from './flow-types';
+import { sentenceFor } from '../core/sentences';
+import type { CardData, CardFlowNode } from './flow-types';
 import { border, type CardKind, cardKindOf, cardSize, portSize, portY } from './geometry';
 import type { NodeRunState } from './run-state';
-
-const sentences = new WeakMap<GraphNode, { nodes: GraphNode[]; catalogue: Catalogue; sentence: string }>();
-
-function sentence(graph: GraphDocument, node: GraphNode, catalogue: Catalogue): string {
-  const known = sentences.get(node);
-  if (known && known.nodes === graph.nodes && known.catalogue === catalogue) return known.sentence;
-  const made = sentenceOf(graph, node, catalogue);
-  sentences.set(node, { nodes: graph.nodes, catalogue, sentence: made });
-  return made;
-}
+import { stateOfCard } from './words';
 
 const connections = new WeakMap<GraphDocument['edges'], ReadonlyMap<string, string>>();
 
@@ -34,6 +26,7 @@ function connectedPorts(graph: GraphDocument): ReadonlyMap<string, string> {
   return ports;
 }
 
+/** What the cards of a graph are made from, apart from their nodes. */
 export interface CardOptions {
   graph: GraphDocument;
   catalogue: Catalogue;
@@ -45,8 +38,50 @@ export interface CardOptions {
   memberCountOf: (nodeId: string) => number;
 }
 
-/** What the card of a node shows. */
-export function cardData(node: GraphNode, options: CardOptions): CardData {
+/** Where a card stands on the canvas and how. */
+export interface Placement {
+  id: string;
+  kind: CardKind;
+  position: Point;
+  size: Size;
+  selected: boolean;
+  className: string;
+  draggable: boolean;
+  parentId?: string;
+}
+
+/**
+ * Returns the node of the canvas for a node of the graph. `known`, the one drawn last, comes back when it shows the
+ * same in the same place; nothing is computed then.
+ */
+export function cardItem(
+  known: CardFlowNode | undefined,
+  node: GraphNode,
+  options: CardOptions,
+  placement: Placement,
+): CardFlowNode {
+  const sameCard = known !== undefined && known.type === placement.kind && showsSame(known.data, node, options);
+  if (sameCard && samePlace(known, placement)) return known;
+  const data = sameCard ? known.data : cardData(node, options);
+  const { id, kind, position, size, selected, className, draggable, parentId } = placement;
+  return {
+    id,
+    type: kind as CardFlowNode['type'],
+    position,
+    ...size,
+    measured: size,
+    handles: sameCard && known.width === size.width ? known.handles : handlesOf(kind, data, size),
+    selected,
+    className,
+    draggable,
+    deletable: false,
+    ariaLabel: sameCard ? known.ariaLabel : cardLabel(data),
+    ...(parentId === undefined ? {} : { parentId }),
+    data,
+  } as CardFlowNode;
+}
+
+function cardData(node: GraphNode, options: CardOptions): CardData {
   const manifest = options.catalogue.get(node.type);
   const found = options.diagnostics.byNode.get(node.id);
   const worst = found?.[0];
@@ -56,7 +91,7 @@ export function cardData(node: GraphNode, options: CardOptions): CardData {
     ports: portsOf(node, options.catalogue),
     glyph: manifest?.form.glyph ?? 'unknown',
     title: manifest?.title ?? node.type,
-    sentence: manifest ? sentence(options.graph, node, options.catalogue) : 'This server does not know this type.',
+    sentence: sentenceOfCard(node, options),
     known: manifest !== undefined,
     run: options.runOf(node.id),
     inRun: options.inRun,
@@ -71,50 +106,43 @@ export function cardData(node: GraphNode, options: CardOptions): CardData {
   };
 }
 
-export interface Placement {
-  id: string;
-  kind: CardKind;
-  position: Point;
-  size: Size;
-  selected: boolean;
-  className: string;
-  ariaLabel: string;
-  draggable: boolean;
-  parentId?: string;
+/** True when `cardData` would return the same. Makes nothing, since it is asked for every node at every change. */
+function showsSame(data: CardData, node: GraphNode, options: CardOptions): boolean {
+  const found = options.diagnostics.byNode.get(node.id);
+  return (
+    data.node === node &&
+    data.known === options.catalogue.has(node.type) &&
+    data.ports === portsOf(node, options.catalogue) &&
+    data.inRun === options.inRun &&
+    data.editable === options.editable &&
+    data.memberCount === options.memberCountOf(node.id) &&
+    data.last === (options.inRun ? '' : options.lastOf(node.id)) &&
+    data.connected === (connectedPorts(options.graph).get(node.id) ?? '') &&
+    data.markCount === (found?.length ?? 0) &&
+    data.markText === (found?.[0]?.message ?? '') &&
+    data.markSeverity === (found?.[0]?.severity ?? null) &&
+    data.sentence === sentenceOfCard(node, options) &&
+    sameRun(data.run, options.runOf(node.id))
+  );
 }
 
-/** A node of the canvas; `known` comes back when it shows the same in the same place. */
-export function cardItem(known: CardFlowNode | undefined, data: CardData, placement: Placement): CardFlowNode {
-  const { id, kind, position, size, selected, className, ariaLabel, draggable, parentId } = placement;
-  const sameCard = known !== undefined && known.type === kind && sameCardData(known.data, data);
-  if (
-    sameCard &&
-    known.position.x === position.x &&
-    known.position.y === position.y &&
-    known.width === size.width &&
-    known.height === size.height &&
-    known.selected === selected &&
-    known.className === className &&
-    known.draggable === draggable &&
-    known.parentId === parentId
-  ) {
-    return known;
-  }
-  return {
-    id,
-    type: kind as CardFlowNode['type'],
-    position,
-    ...size,
-    measured: size,
-    handles: handlesOf(kind, data, size),
-    selected,
-    className,
-    draggable,
-    deletable: false,
-    ariaLabel,
-    ...(parentId === undefined ? {} : { parentId }),
-    data: sameCard ? known.data : data,
-  } as CardFlowNode;
+const sentenceOfCard = (node: GraphNode, { graph, catalogue }: CardOptions): string =>
+  catalogue.has(node.type) ? sentenceFor(graph, node, catalogue) : 'This server does not know this type.';
+
+const samePlace = (known: CardFlowNode, place: Placement): boolean =>
+  known.position.x === place.position.x &&
+  known.position.y === place.position.y &&
+  known.width === place.size.width &&
+  known.height === place.size.height &&
+  known.selected === place.selected &&
+  known.className === place.className &&
+  known.draggable === place.draggable &&
+  known.parentId === place.parentId;
+
+/** States of a run are made anew with every event; most say the same. */
+function sameRun(left: NodeRunState | null, right: NodeRunState | null): boolean {
+  if (left === right || left === null || right === null) return left === right;
+  return (Object.keys(right) as (keyof NodeRunState)[]).every((key) => left[key] === right[key]);
 }
 
 function handlesOf(kind: CardKind, data: CardData, size: Size): NonNullable<CardFlowNode['handles']> {
@@ -141,78 +169,22 @@ function handlesOf(kind: CardKind, data: CardData, size: Size): NonNullable<Card
   ];
 }
 
-function sameCardData(left: CardData, right: CardData): boolean {
-  return (Object.keys(right) as (keyof CardData)[]).every((key) =>
-    key === 'run' ? sameRun(left.run, right.run) : left[key] === right[key],
-  );
-}
-
-/** States of a run are made anew with every event; most say the same. */
-function sameRun(left: NodeRunState | null, right: NodeRunState | null): boolean {
-  if (left === right || left === null || right === null) return left === right;
-  return (Object.keys(right) as (keyof NodeRunState)[]).every((key) => left[key] === right[key]);
-}
-
-/** The notes of a graph for the canvas. */
-export function noteItems(
-  previous: ReadonlyMap<string, NoteFlowNode>,
-  graph: GraphDocument,
-  {
-    at,
-    isSelected,
-    editable,
-  }: { at: (id: string) => Point | undefined; isSelected: (id: string) => boolean; editable: boolean },
-): NoteFlowNode[] {
-  return (graph.view?.notes ?? []).map((note) => {
-    const position = at(note.id) ?? { x: note.x, y: note.y };
-    const selected = isSelected(note.id);
-    const known = previous.get(note.id);
-    if (
-      known &&
-      known.data.text === note.text &&
-      known.selected === selected &&
-      known.position.x === position.x &&
-      known.position.y === position.y
-    ) {
-      return known;
-    }
-    const data = known?.data.text === note.text ? known.data : { id: note.id, text: note.text, editable };
-    const size = noteSize(note.text);
-    return {
-      id: note.id,
-      type: 'note',
-      position,
-      ...size,
-      measured: size,
-      selected,
-      draggable: editable,
-      deletable: false,
-      zIndex: -1,
-      ariaLabel: `Note: ${note.text.slice(0, 120) || 'empty'}`,
-      data,
-    };
-  });
-}
-
-/** Notes are as wide as nodes and as high as their text, within reason. */
-function noteSize(text: string): Size {
-  const lines = text.split('\n').reduce((count, line) => count + Math.max(1, Math.ceil(line.length / 30)), 0);
-  return { width: 220, height: Math.min(400, Math.max(64, 28 + lines * 19)) };
-}
-
 /** What a screen reader says about a node. */
-export function cardLabel(data: CardData, stateWord: string): string {
+function cardLabel(data: CardData): string {
   const mark = data.markSeverity ? `${data.markSeverity}: ${data.markText}` : '';
-  return [data.node.name || data.node.id, data.title, data.sentence, stateWord, mark].filter(Boolean).join('. ');
+  const { word } = stateOfCard(data);
+  return [data.node.name || data.node.id, data.title, data.sentence, word, mark].filter(Boolean).join('. ');
 }
 
 export const cardPlace = (graph: GraphDocument, node: GraphNode): Point =>
   positionOf(graph.view, node.id) ?? { x: 0, y: 0 };
+
+const noPorts: ResolvedPorts = { in: [], out: [] };
 
 /** Size of every node of a graph, for laying it out. */
 export const sizesOf =
   (graph: GraphDocument, catalogue: Catalogue) =>
   (nodeId: string): Size => {
     const node = nodesById(graph).get(nodeId);
-    return cardSize(cardKindOf(graph.kind), node ? portsOf(node, catalogue) : { in: [], out: [] });
+    return cardSize(cardKindOf(graph.kind), node ? portsOf(node, catalogue) : noPorts);
   };

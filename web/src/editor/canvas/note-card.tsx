@@ -1,44 +1,59 @@
 'use client';
-import type { NodeProps } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { type NodeProps, NodeResizer } from '@xyflow/react';
+import { memo } from 'react';
 import { cn } from '../../ui/cn';
+import { noteLimits } from '../core/notes';
 import { useCanvas } from './canvas-context';
 import type { NoteFlowNode } from './flow-types';
 
-/** A note for people; nothing that runs. Double-click, or Enter, to write. */
+/** A note for people; nothing that runs. Double-click, or Enter, to write; drag its sides to resize it. */
 export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps<NoteFlowNode>) {
-  const { setNoteText } = useCanvas();
-  const [writing, setWriting] = useState(data.editable && data.text === '');
-  const finish = (text: string) => {
-    setWriting(false);
-    if (text !== data.text) setNoteText(id, text);
-  };
+  const { writeNote, setNoteText, showNoteBox, setNoteBox } = useCanvas();
+  const { note, editable, writing } = data;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the canvas' node around it has the focus and the name
-    <div
-      data-testid={`note-${id}`}
-      className={cn('muster-note', selected && 'is-selected')}
-      onDoubleClick={() => data.editable && setWriting(true)}
-    >
-      {writing ? (
-        <textarea
-          // biome-ignore lint/a11y/noAutofocus: writing starts because the person asked for it
-          autoFocus
-          aria-label="Note"
-          defaultValue={data.text}
-          maxLength={10_000}
-          className="nodrag nowheel size-full resize-none bg-transparent outline-none"
-          onBlur={(event) => finish(event.target.value)}
-          onKeyDown={(event) => {
-            event.stopPropagation();
-            if (event.key === 'Escape') finish(event.currentTarget.value);
-          }}
+    <>
+      {editable && selected && (
+        <NodeResizer
+          minWidth={noteLimits.min.width}
+          minHeight={noteLimits.min.height}
+          maxWidth={noteLimits.max.width}
+          maxHeight={noteLimits.max.height}
+          lineClassName="muster-note-side"
+          handleClassName="muster-note-corner"
+          onResize={(_, box) => showNoteBox(id, box)}
+          onResizeEnd={(_, box) => setNoteBox(id, box)}
         />
-      ) : (
-        <p className="size-full overflow-hidden whitespace-pre-wrap break-words">
-          {data.text || <span className="text-ink-3">Double-click to write a note</span>}
-        </p>
       )}
-    </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the canvas' node around it has the focus and the name */}
+      <div
+        data-testid={`note-${id}`}
+        className={cn('muster-note', selected && 'is-selected')}
+        onDoubleClick={() => editable && writeNote(id)}
+      >
+        {writing ? (
+          <textarea
+            // biome-ignore lint/a11y/noAutofocus: writing starts because the person asked for it
+            autoFocus
+            aria-label="Note"
+            defaultValue={note.text}
+            maxLength={10_000}
+            className="nodrag nowheel size-full resize-none bg-transparent outline-none"
+            onBlur={(event) => {
+              writeNote(null);
+              if (event.target.value !== note.text) setNoteText(id, event.target.value);
+            }}
+            onKeyDown={(event) => {
+              event.stopPropagation();
+              // Ends the writing, since the text field loses the focus.
+              if (event.key === 'Escape') event.currentTarget.closest<HTMLElement>('.react-flow__node')?.focus();
+            }}
+          />
+        ) : (
+          <p className="size-full overflow-hidden whitespace-pre-wrap break-words">
+            {note.text || <span className="text-ink-3">Empty note</span>}
+          </p>
+        )}
+      </div>
+    </>
   );
 });

@@ -9,12 +9,17 @@ import {
 import { type DragEvent, useCallback, useState } from 'react';
 import type { Endpoint } from '../core/connect';
 import type { Point } from '../core/document';
+import type { Size } from '../core/layout';
 import type { FlowEdge } from './flow-types';
 
 /** What the canvas tells the editor. Keep the object stable: cards depend on it. */
 export interface CanvasEditing {
   onMoved: (places: ReadonlyMap<string, Point>) => void;
   onNoteText: (noteId: string, text: string) => void;
+  /** A note was resized, and by its left or upper side moved as well. */
+  onNoteBox: (noteId: string, box: Point & Size) => void;
+  /** A note was opened for writing, or (null) none is written any more. */
+  onWriteNote: (noteId: string | null) => void;
   /** Nodes an edge from (or, for an in port, to) this end may lead to. */
   targetsOf: (end: Endpoint, side: HandleType) => ReadonlySet<string>;
   mayConnect: (source: Endpoint, target: Endpoint) => boolean;
@@ -35,6 +40,8 @@ const nowhere: ReadonlySet<string> = new Set();
 export const noEditing: CanvasEditing = {
   onMoved: nothing,
   onNoteText: nothing,
+  onNoteBox: nothing,
+  onWriteNote: nothing,
   targetsOf: () => nowhere,
   mayConnect: () => false,
   onConnect: nothing,

@@ -1,84 +1,80 @@
 'use client';
-import type { EdgeChange, NodeChange } from '@xyflow/react';
+import type { NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Point } from '../core/document';
+import type { Size } from '../core/layout';
 import { type FlowInput, type FlowItems, flowItems, noItems } from './flow-items';
-import type { FlowEdge, FlowNode } from './flow-types';
+import type { FlowNode } from './flow-types';
+import { type Moves, movedNodes, noMoves } from './moved-nodes';
+import { useSelecting } from './use-selecting';
 
-interface FlowOptions extends Omit<FlowInput, 'dragged'> {
+interface FlowOptions extends FlowInput {
   onSelectionChange: (selection: ReadonlySet<string>) => void;
   onMoved: (places: ReadonlyMap<string, Point>) => void;
+  onResized: (noteId: string, box: Point & Size) => void;
 }
 
-const nothingDragged: ReadonlyMap<string, Point> = new Map();
-
 /**
- * Turns a graph into what React Flow draws, and what React Flow reports into a selection and moves. Places are the
- * canvas' own while a drag lasts, so the document changes once, at its end.
+ * Turns a graph into what React Flow draws, and what React Flow reports into a selection, moves and sizes. Places are
+ * the canvas' own while a drag lasts: the document changes once, at its end, and a frame makes the moved nodes anew and
+ * nothing else.
  */
-export function useFlow({ onSelectionChange, onMoved, ...input }: FlowOptions) {
-  const [dragged, setDragged] = useState(nothingDragged);
-  const draggedNow = useRef(nothingDragged);
-  const last = useRef<FlowItems>(noItems);
-  const { graph, catalogue, diagnostics, runState, last: lastWords, editable, selection, targets, expanded } = input;
-
-  const items = useMemo(() => {
-    const next = {
-      graph,
-      catalogue,
-      diagnostics,
-      runState,
-      last: lastWords,
-      editable,
-      selection,
-      targets,
-      expanded,
-      dragged,
-    };
-    last.current = flowItems(last.current, next);
-    return last.current;
-  }, [graph, catalogue, diagnostics, runState, lastWords, editable, selection, targets, expanded, dragged]);
-
-  const show = useCallback((places: ReadonlyMap<string, Point>) => {
-    draggedNow.current = places;
-    setDragged(places);
+export function useFlow({ onSelectionChange, onMoved, onResized, ...input }: FlowOptions) {
+  const items = useItems(input);
+  const { onNodesSelected, ...selecting } = useSelecting({ ...input, onSelectionChange });
+  const [moves, setMoves] = useState(noMoves);
+  const movesNow = useRef(noMoves);
+  const show = useCallback((next: Moves) => {
+    movesNow.current = next;
+    setMoves(next);
   }, []);
-
-  const select = useCallback(
-    (changes: (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]) => {
-      let next: Set<string> | null = null;
-      for (const change of changes) {
-        if (change.type !== 'select') continue;
-        next ??= new Set(selection);
-        if (change.selected) next.add(change.id);
-        else next.delete(change.id);
-      }
-      if (next) onSelectionChange(next);
-    },
-    [selection, onSelectionChange],
-  );
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
-      select(changes);
-      let places: Map<string, Point> | null = null;
-      for (const change of changes) {
-        if (change.type !== 'position' || !change.position || !change.dragging) continue;
-        places ??= new Map(draggedNow.current);
-        places.set(change.id, change.position);
-      }
-      if (places) show(places);
+      onNodesSelected(changes);
+      const next = movesAfter(movesNow.current, changes);
+      if (next !== movesNow.current) show(next);
     },
-    [select, show],
+    [onNodesSelected, show],
   );
 
+  // In one batch with the document's change, so that nothing jumps back for a frame.
   const onDragStop = useCallback(() => {
-    const places = draggedNow.current;
+    const places = movesNow.current;
     if (places.size === 0) return;
-    // In one batch with the document's change, so that nothing jumps back for a frame.
     onMoved(places);
-    show(nothingDragged);
+    show(noMoves);
   }, [onMoved, show]);
+  const onResizing = useCallback((noteId: string, box: Point & Size) => show(new Map([[noteId, box]])), [show]);
+  const onResizeStop = useCallback(
+    (noteId: string, box: Point & Size) => {
+      onResized(noteId, box);
+      show(noMoves);
+    },
+    [onResized, show],
+  );
 
-  return { nodes: items.nodes, edges: items.edges, onNodesChange, onEdgesChange: select, onDragStop };
+  const nodes = useMemo(() => movedNodes(items.nodes, moves), [items.nodes, moves]);
+  return { nodes, edges: items.edges, onNodesChange, onDragStop, onResizing, onResizeStop, ...selecting };
+}
+
+function useItems(input: FlowInput): FlowItems {
+  const previous = useRef<FlowItems>(noItems);
+  const { graph, catalogue, diagnostics, runState, last, editable, selection, targets, expanded, writing } = input;
+  return useMemo(() => {
+    const parts = { graph, catalogue, diagnostics, runState, last, editable, selection, targets, expanded, writing };
+    previous.current = flowItems(previous.current, parts);
+    return previous.current;
+  }, [graph, catalogue, diagnostics, runState, last, editable, selection, targets, expanded, writing]);
+}
+
+/** Returns the moves after React Flow's changes; the same when nothing was dragged. */
+function movesAfter(moves: Moves, changes: NodeChange<FlowNode>[]): Moves {
+  let next: Map<string, Point> | null = null;
+  for (const change of changes) {
+    if (change.type !== 'position' || !change.position || !change.dragging) continue;
+    next ??= new Map(moves);
+    next.set(change.id, change.position);
+  }
+  return next ?? moves;
 }

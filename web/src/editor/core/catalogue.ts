@@ -3,10 +3,8 @@ import {
   type NodeTypeManifest,
   type ResolvedPorts,
   resolvePorts,
-  summarise,
   type WorkflowKind,
 } from '@muster/schema';
-import { type EditorDocument, nameOf } from './document';
 
 /** The node types the server knows, by type. Fed by the `nodeTypes` query. */
 export type Catalogue = ReadonlyMap<string, NodeTypeManifest>;
@@ -26,12 +24,6 @@ export function portsOf(node: GraphNode, catalogue: Catalogue): ResolvedPorts {
   const ports = resolvePorts(manifest.ports, node.config, node.policy);
   resolved.set(node, { manifest, ports });
   return ports;
-}
-
-/** One sentence about a node made from its config, or empty text. */
-export function sentenceOf(document: Pick<EditorDocument, 'nodes'>, node: GraphNode, catalogue: Catalogue): string {
-  const manifest = catalogue.get(node.type);
-  return manifest ? summarise(manifest.form.summary, node.config, (id) => nameOf(document, id)) : '';
 }
 
 export interface PaletteGroup {

@@ -5,17 +5,8 @@ import { connect } from './connect';
 import { diffDocuments } from './diff';
 import type { EditorDocument } from './document';
 import { emptyHistory, recordChange, redo, type Step, seal, undo } from './history';
-import {
-  addNode,
-  addNote,
-  moveItems,
-  nudge,
-  removeItems,
-  renameNode,
-  setConfig,
-  setNoteText,
-  setPolicy,
-} from './operations';
+import { addNote, setNoteText } from './notes';
+import { addNode, moveItems, nudge, removeItems, renameNode, setConfig, setPolicy } from './operations';
 import { testCatalogue, testDocument } from './testing';
 
 const types = [...testCatalogue.values()];

@@ -2,7 +2,7 @@ import type { GraphNode, Json, JsonObject, NodePolicy, NodeTypeManifest } from '
 import { type Catalogue, portsOf } from './catalogue';
 import { withValueAt } from './config-path';
 import { type EditorDocument, nodesById, type Point, positionOf, recordOf } from './document';
-import { freshId, freshNodeId } from './ids';
+import { freshNodeId } from './ids';
 import { nodeWidth, snap } from './snap';
 
 /** Adds a node of a type with its default config. The name is the type's title, numbered when it is taken. */
@@ -166,20 +166,3 @@ function withEdgesFollowing(
   });
   return { ...after, edges };
 }
-
-export function addNote(document: EditorDocument, at: Point, text = ''): { document: EditorDocument; noteId: string } {
-  const taken = [...document.view.notes.map((note) => note.id), ...document.nodes.map((node) => node.id)];
-  const note = { id: freshId('note', taken), ...snap(at), text };
-  return {
-    document: { ...document, view: { ...document.view, notes: [...document.view.notes, note] } },
-    noteId: note.id,
-  };
-}
-
-export const setNoteText = (document: EditorDocument, noteId: string, text: string): EditorDocument => ({
-  ...document,
-  view: {
-    ...document.view,
-    notes: document.view.notes.map((note) => (note.id === noteId ? { ...note, text: text.slice(0, 10_000) } : note)),
-  },
-});

@@ -20,6 +20,7 @@ export function EditorCanvas() {
   const { catalogue, views } = session;
   const document = useDocument((state) => state.document);
   const selection = useView((view) => view.selection);
+  const writing = useView((view) => view.writing);
   const diagnostics = useProblems((problems) => problems.diagnostics);
   const { screenToFlowPosition } = useReactFlow();
   const flow = useStoreApi();
@@ -53,6 +54,7 @@ export function EditorCanvas() {
         last={last}
         editing={editing}
         selection={selection}
+        writing={writing}
         onSelectionChange={views.setSelection}
         label={document.kind === 'squad' ? 'Squad' : 'Pipeline'}
       />
@@ -73,6 +75,8 @@ function editingOf(
   return {
     onMoved: commands.move,
     onNoteText: commands.setNoteText,
+    onNoteBox: commands.resizeNote,
+    onWriteNote: views.writeNote,
     targetsOf(end, side) {
       const document = documentNow(session);
       if (side === 'source') return legalTargets(document, catalogue, end);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EditorDocument } from '../core/document';
-import { addNote, moveItems, renameNode } from '../core/operations';
+import { addNote } from '../core/notes';
+import { moveItems, renameNode } from '../core/operations';
 import { testDocument } from '../core/testing';
 import { Autosave } from './autosave';
 import { BackupStore } from './backup';

@@ -1,11 +1,14 @@
 import type { Json, JsonObject, NodePolicy, NodeTypeManifest } from '@muster/schema';
+import { boxesOf } from '../canvas/boxes';
 import { sizesOf } from '../canvas/node-items';
 import type { Catalogue } from '../core/catalogue';
 import { portsOf } from '../core/catalogue';
 import { copyItems, cornerOf, duplicateItems, type Fragment, pasteFragment } from '../core/clipboard';
 import { canConnect, connect, type Endpoint, type Legality, removeEdges, retarget, splitEdge } from '../core/connect';
 import { type EditorDocument, nameOf, nodesById, type Point, positionOf } from '../core/document';
-import { tidy } from '../core/layout';
+import { freePlace } from '../core/free-place';
+import { type Size, tidy } from '../core/layout';
+import * as notes from '../core/notes';
 import * as operations from '../core/operations';
 import { nodeWidth } from '../core/snap';
 import type { DocumentStore } from './document-store';
@@ -88,17 +91,25 @@ export function createCommands({ documents, views, catalogue, centre }: CommandP
       views.select([added]);
       views.reveal([added]);
     },
-    addNote(at: Point = centre()): void {
+    /** Adds a note where nothing stands, as near to the middle of what is in sight as there is room, and opens it. */
+    addNote(): void {
       let id = '';
       documents.change('Add a note', (document) => {
-        const made = operations.addNote(document, at);
+        const made = notes.addNote(
+          document,
+          freePlace(boxesOf(document, catalogue), notes.noteSize({ text: '' }), centre()),
+        );
         id = made.noteId;
         return made.document;
       });
       views.select([id]);
+      views.reveal([id]);
+      views.writeNote(id);
     },
     setNoteText: (noteId: string, text: string) =>
-      documents.change('Write a note', (document) => operations.setNoteText(document, noteId, text)),
+      documents.change('Write a note', (document) => notes.setNoteText(document, noteId, text), `note/${noteId}`),
+    resizeNote: (noteId: string, box: Point & Size) =>
+      documents.change('Resize a note', (document) => notes.resizeNote(document, noteId, box)),
     connect(source: Endpoint, target: Endpoint): Legality {
       const legality = canConnect(now(), catalogue, source, target);
       if (legality.ok) {

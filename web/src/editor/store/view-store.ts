@@ -28,6 +28,8 @@ export interface ViewState {
   reveal: readonly string[];
   /** The form field of a node to open and focus: where a link or a problem leads. A new object each time. */
   focusField: { nodeId: string; field: string | null } | null;
+  /** The note whose text is being written. */
+  writing: string | null;
   /** A sentence for screen readers about what just happened. */
   announcement: string;
 }
@@ -57,6 +59,7 @@ export function createViewStore() {
     sheet: null,
     reveal: [],
     focusField: null,
+    writing: null,
     announcement: '',
   }));
   return {
@@ -71,6 +74,7 @@ export function createViewStore() {
     openSheet: (sheet: PanelName | null) => store.setState({ sheet }),
     reveal: (ids: readonly string[]) => store.setState({ reveal: [...ids] }),
     focusField: (focusField: ViewState['focusField']) => store.setState({ focusField }),
+    writeNote: (writing: string | null) => store.setState({ writing }),
     announce: (announcement: string) => store.setState({ announcement }),
     setPanel(name: PanelName, open: boolean) {
       const panels = { ...store.getState().panels, [name]: open };
