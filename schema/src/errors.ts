@@ -35,7 +35,11 @@ export const errorCodes = {
   NODE_FAILED: 'The node failed after its last attempt.',
   NODE_CRASHED: 'The process ended several times while this ran; it was given up.',
   EXPRESSION_FAILED: 'An expression could not be evaluated.',
-  EXPRESSION_TIMEOUT: 'An expression ran longer than it may, or used too much memory.',
+  EXPRESSION_TIMEOUT:
+    'An expression ran longer than a second, the expressions of a node longer than five, or they called too deep or made too long a list.',
+  EXPRESSION_OUT_OF_MEMORY: 'An expression used more memory than it may.',
+  EXPRESSION_LIMIT:
+    'A node has more than 1,000 expressions, or what its expressions see or its references bring in is over 16 MB of JSON.',
   OUTPUT_TOO_LARGE: 'The output is larger than a node or a run may return: 4 MB of JSON, 200 levels.',
   OUTPUT_INVALID: 'The model did not answer in the form asked for, and a repair did not help.',
   MODEL_UNAVAILABLE: 'The model provider did not answer, or answered with an error.',

@@ -94,7 +94,7 @@ export {
 } from './ids';
 export { isJsonObject, type Json, type JsonObject, json } from './json';
 export { checkJsonValue, type JsonCheck, type JsonLimits, type JsonProblem } from './json-check';
-export { MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from './limits';
+export { MAX_EXPRESSIONS_PER_NODE, MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from './limits';
 export { isReservedName } from './reserved';
 export {
   type EdgeKind,

@@ -78,6 +78,7 @@ export const diagnosticCodes = {
     severity: 'warning',
     doc: 'An expression begins with a name that is not there; it would always find nothing.',
   },
+  EXPRESSIONS_TOO_MANY: { severity: 'error', doc: 'A node has more than 1,000 expressions.' },
   SECRET_IN_CONFIG: {
     severity: 'warning',
     doc: 'Text in a config looks like a secret. Configs are shown to everybody who may see the workflow.',

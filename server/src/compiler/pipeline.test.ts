@@ -221,6 +221,13 @@ describe('compile', () => {
     expect(steps(renamed)).toEqual(steps(graph));
   });
 
+  it('E8: refuses a node with more than a thousand expressions', () => {
+    const withExpressions = (count: number) =>
+      pipeline([start(), node('a', 'data.transform', { output: Array(count).fill(expr('1')) })], path('start', 'a'));
+    expect(codes(withExpressions(1000))).toEqual([]);
+    expect(codes(withExpressions(1001))).toEqual(['EXPRESSIONS_TOO_MANY']);
+  });
+
   it('E6: parses expressions and evaluates none', () => {
     const endless = expr('( $f := function($n) { $f($n + 1) }; $f(0) )');
     const slow = expr('$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)');

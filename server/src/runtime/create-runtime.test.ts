@@ -48,7 +48,7 @@ describe('the runtime on Postgres with the embedded engine', () => {
     return createRuntime({
       storage,
       bus,
-      values: createValues({ threads: 1 }),
+      values: createValues({ processes: 1 }),
       engine: (source: FunctionSource) =>
         flaky(createEmbeddedEngine({ source, jobs: storage.jobs, log, leaseMs: 400, pollMs: 50 }), () => isAway),
       findNode,

@@ -14,7 +14,7 @@ export interface SandboxPoolOptions {
   cpuSeconds?: number;
   /** Longest answer; 16 MB. */
   maxAnswerBytes?: number;
-  /** How long a child without work is kept, one apart, which stays; 30,000 ms. */
+  /** How long a child is kept without work; one that has had none stays. 30,000 ms. */
   idleMs?: number;
   /** For Node, such as `--disallow-code-generation-from-strings`. */
   nodeArguments?: readonly string[];
@@ -31,7 +31,7 @@ export interface SandboxTask {
 }
 
 export interface SandboxPool {
-  /** Rejects with what `task()` threw, with the signal's reason, or because the pool was closed. */
+  /** Rejects with what `task()` threw, with the signal's reason, or because the pool is closed or cannot start children. */
   run(task: SandboxTask): Promise<SandboxOutcome>;
   /** Process ids of the children, for tests and logs. */
   pids(): number[];
@@ -81,8 +81,7 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
     all.add(child);
     void child.gone.then(() => {
       all.delete(child);
-      const place = idle.findIndex((one) => one.child === child);
-      if (place >= 0) idle.splice(place, 1);
+      forget(child);
       pump();
     });
     const ready = await child.ready;
@@ -100,10 +99,16 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
     pump();
   }
 
+  /** It takes no more tasks. */
+  function forget(child: SandboxProcess): void {
+    const place = idle.findIndex((one) => one.child === child);
+    if (place >= 0) idle.splice(place, 1);
+  }
+
   /** No child starts: what waits cannot be done here. The next call tries again. */
   function giveUp(detail: string): void {
     failedStarts = 0;
-    for (const job of turns.clear()) job.resolve({ kind: 'crashed', detail: `no child starts: ${detail}` });
+    for (const job of turns.clear()) job.reject(new Error(`No child of the sandbox starts: ${detail.slice(0, 500)}`));
   }
 
   /** Begins what may begin, and starts a child when one is wanted. */
@@ -141,10 +146,15 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
     pump();
   }
 
-  /** Children that were not needed for a while end; one stays. */
+  /** Children that were not needed for a while end, and give back what they hold; one that is unused stays warm. */
   const tidy = setInterval(() => {
-    while (all.size > 1 && idle[0] && performance.now() - idle[0].since > idleMs) idle.shift()?.child.kill();
-  }, idleMs);
+    const longAgo = performance.now() - idleMs;
+    for (const { child, since } of [...idle]) {
+      if (since > longAgo || (all.size === 1 && !child.isUsed)) continue;
+      forget(child);
+      child.kill();
+    }
+  }, idleMs / 2);
   tidy.unref();
 
   return {

@@ -16,7 +16,7 @@ export interface TaskEnd {
   reusable: boolean;
 }
 
-const outOfMemory = /out of memory|allocation failed|failed to allocate|invalid size error/i;
+const outOfMemory = /out of memory|allocation failed|failed to allocate|bad_alloc|invalid size error/i;
 /** Of what a child writes to its error output. */
 const keptOutput = 8192;
 /** Between the end of a task's time and its verdict. */
@@ -39,6 +39,7 @@ export class SandboxProcess {
   readonly #child: ChildProcess;
   readonly #channel: Socket;
   #errors = '';
+  #used = false;
   #finish: ((end: TaskEnd) => void) | null = null;
   /** Why we killed it, if we did. */
   #verdict: SandboxOutcome | null = null;
@@ -84,6 +85,11 @@ export class SandboxProcess {
     }
   }
 
+  /** Whether it has had a task. */
+  get isUsed(): boolean {
+    return this.#used;
+  }
+
   /** For tests and logs. */
   get pid(): number | undefined {
     return this.#child.pid;
@@ -96,6 +102,7 @@ export class SandboxProcess {
 
   /** Gives the child its task; it must be ready and have none. */
   async run(text: string, timeoutMs: number): Promise<TaskEnd> {
+    this.#used = true;
     this.#hold(true);
     // If this process was busy itself, the answer may be there, unread: there is a moment to read it.
     let timer = setTimeout(() => {

@@ -42,7 +42,10 @@ export function createAgentHandler(deps: AgentDeps): AgentHandler {
         async (run) => {
           const scope = await deps.nodeScope({ run, plan, key });
           const open = async () => {
-            const task = await resolveInstructions(deps.values, agent.instructions, scope, signal);
+            const task = await resolveInstructions(deps.values, agent.instructions, scope, {
+              workspaceId: run.workspaceId,
+              signal,
+            });
             // Instructions without references say what to do, not with what: then the input is shown.
             const input = task.dynamic || scope.input === null ? '' : fence('input', formatTask(scope.input));
             const { name, outputSchema } = { name: job.name, outputSchema: agent.outputSchema };

@@ -9,6 +9,7 @@ import {
   UserError,
 } from '@muster/schema';
 import type { Scope } from '../../runtime/values/scope';
+import type { Asker } from '../../runtime/values/values';
 import type { AgentDeps } from '../ports';
 import { toolsOf } from '../tools/registry';
 import { entryJson } from '../transcript/entries';
@@ -23,7 +24,14 @@ const shorten = (text: string): string =>
 
 const failure = (code: ToolResultCode | ErrorCode, message: string) => ({ ok: false, result: { code, message } });
 
-async function execute(deps: AgentDeps, job: AgentJob, name: string, args: Json, signal: AbortSignal) {
+async function execute(
+  deps: AgentDeps,
+  job: AgentJob,
+  name: string,
+  args: Json,
+  asker: Asker & { signal: AbortSignal },
+) {
+  const { signal } = asker;
   const tool = toolsOf(job.agent).find((one) => one.name === name);
   const parsed = tool?.parse(args);
   if (!tool || !parsed?.ok) return failure('UNKNOWN_TOOL', 'The tool is gone.');
@@ -31,7 +39,7 @@ async function execute(deps: AgentDeps, job: AgentJob, name: string, args: Json,
     const result = await tool.run(parsed.args, {
       signal,
       now: deps.now ?? (() => new Date()),
-      evaluate: (expression) => deps.values.resolve({ $expr: expression }, nothing, signal),
+      evaluate: (expression) => deps.values.resolve({ $expr: expression }, nothing, asker),
     });
     return { ok: true, result };
   } catch (error) {
@@ -58,7 +66,8 @@ export async function runTool(
 
   const begun = performance.now();
   const timeUp = AbortSignal.timeout(agentLimits.toolSeconds * 1000);
-  const done = await execute(deps, job, decision.tool, decision.arguments, AbortSignal.any([signal, timeUp]));
+  const asker = { workspaceId: run.workspaceId, signal: AbortSignal.any([signal, timeUp]) };
+  const done = await execute(deps, job, decision.tool, decision.arguments, asker);
   if (signal.aborted) throw new OperationalError('INTERNAL', 'The tool was interrupted and will be called again.');
   const { ok, result } = done;
   const text = shorten(isJsonObject(result) || Array.isArray(result) ? JSON.stringify(result) : String(result));

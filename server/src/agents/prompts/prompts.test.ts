@@ -31,11 +31,10 @@ describe('the fence around untrusted text (L5)', () => {
 
 describe('instructions', () => {
   const scope = { input: { title: 'Cart' }, trigger: 'A task', nodes: {}, run: {} };
-  const { signal } = new AbortController();
   const resolve = async (instructions: Parameters<typeof resolveInstructions>[1]) => {
     const values = createValues();
     try {
-      return await resolveInstructions(values, instructions, scope, signal);
+      return await resolveInstructions(values, instructions, scope, { workspaceId: 'w1' });
     } finally {
       await values.close();
     }

@@ -1,6 +1,6 @@
 import { isJsonObject, isTemplate, type Json } from '@muster/schema';
 import type { Scope } from '../../runtime/values/scope';
-import type { Values } from '../../runtime/values/values';
+import type { Asker, Values } from '../../runtime/values/values';
 import { fence } from './fence';
 import { formatTask } from './format-task';
 
@@ -21,19 +21,19 @@ export async function resolveInstructions(
   values: Resolve,
   instructions: Json,
   scope: Scope,
-  signal: AbortSignal,
+  asker: Asker,
 ): Promise<{ text: string; dynamic: boolean }> {
   if (typeof instructions === 'string') return { text: instructions, dynamic: false };
   if (isTemplate(instructions)) {
     const parts = await Promise.all(
       instructions.$template.map(async (part) => {
         if (typeof part === 'string') return part;
-        const value = await values.resolve(part as Json, scope, signal);
+        const value = await values.resolve(part as Json, scope, asker);
         return value === null ? '' : `\n${fence(sourceOf(part as Json), formatTask(value))}\n`;
       }),
     );
     return { text: parts.join('').trim(), dynamic: instructions.$template.some((part) => typeof part !== 'string') };
   }
-  const value = await values.resolve(instructions, scope, signal);
+  const value = await values.resolve(instructions, scope, asker);
   return { text: value === null ? '' : fence(sourceOf(instructions), formatTask(value)), dynamic: true };
 }

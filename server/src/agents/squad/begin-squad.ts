@@ -31,7 +31,7 @@ export async function beginSquadNode(
   let task = scope.input;
   let failure: UserError | null = null;
   try {
-    task = await deps.values.resolve(call.squadNode?.task ?? null, scope, signal);
+    task = await deps.values.resolve(call.squadNode?.task ?? null, scope, { workspaceId: run.workspaceId, signal });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     failure = error;

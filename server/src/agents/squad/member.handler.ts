@@ -86,7 +86,10 @@ export function createMemberHandler(deps: AgentDeps): AgentHandler {
             index: null,
             run: { id: run.id, workflowId: run.workflowId, versionId: run.versionId },
           };
-          const guidance = await resolveInstructions(deps.values, job.agent.instructions, scope, signal);
+          const guidance = await resolveInstructions(deps.values, job.agent.instructions, scope, {
+            workspaceId: run.workspaceId,
+            signal,
+          });
           const colleagues = job.edges.map(({ tool, name, role }) => ({ tool, name, role }));
           const system = systemPrompt({
             name: job.name,

@@ -9,7 +9,8 @@ afterAll(() => values.close());
 const context: ToolContext = {
   signal: new AbortController().signal,
   now: () => new Date('2026-03-29T01:30:00Z'),
-  evaluate: (expression) => values.evaluate(expression, { input: null, trigger: null, nodes: {}, run: {} }),
+  evaluate: (expression) =>
+    values.resolve({ $expr: expression }, { input: null, trigger: null, nodes: {}, run: {} }, { workspaceId: 'w1' }),
 };
 async function use(name: string, args: Json): Promise<Json> {
   const [tool] = toolsOf({ role: 'tech-lead', tools: [name] });

@@ -12,6 +12,7 @@ import { edgeEnds } from './rules/edge-ends';
 import { edgeIds } from './rules/edge-ids';
 import { edgePorts } from './rules/edge-ports';
 import { edgeSelf } from './rules/edge-self';
+import { expressionCount } from './rules/expression-count';
 import { expressions } from './rules/expressions';
 import { jsonSchemas } from './rules/json-schemas';
 import { merges } from './rules/merges';
@@ -56,6 +57,7 @@ const rules: readonly Rule[] = [
   values,
   references,
   expressions,
+  expressionCount,
   earlyReferences,
   secrets,
   policies,

@@ -7,7 +7,7 @@ import type { Scope } from '../values/scope';
 import { scopeOf } from './node-scope';
 import { bypassedOutcome } from './outcomes';
 import { toOutputJson } from './output-json';
-import { keyOf, type RunContext } from './run-context';
+import { askerOf, keyOf, type RunContext } from './run-context';
 import { withTimeout } from './with-timeout';
 
 /** A node's input and the attempt it is on. */
@@ -35,10 +35,11 @@ async function resolveConfig(
 ): Promise<JsonObject> {
   const definition = context.findNode(node.type, node.typeVersion);
   const literal = definition ? literalKeys(definition) : new Set<string>();
-  const entries = Object.entries(node.config).map(async ([key, value]): Promise<[string, Json]> => {
-    return [key, literal.has(key) ? value : await context.values.resolve(value, scope, signal)];
-  });
-  return Object.fromEntries(await Promise.all(entries));
+  const dynamic = Object.entries(node.config).filter(([key]) => !literal.has(key));
+  // A list, since the config itself is never a reference, whatever its keys.
+  const values = dynamic.map(([, value]) => value);
+  const resolved = (await context.values.resolve(values, scope, askerOf(context, signal))) as Json[];
+  return { ...node.config, ...Object.fromEntries(dynamic.map(([key], index) => [key, resolved[index] ?? null])) };
 }
 
 async function runDefinition(
@@ -66,10 +67,10 @@ async function runDefinition(
 async function choose(context: RunContext, { node, input }: Execution, signal: AbortSignal): Promise<Success> {
   if (node.operation.kind !== 'choose') return emit(input, 'out');
   const scope = await scopeOf(context.index, context.run, node, input, context.records);
-  for (const { port, when } of node.operation.cases) {
-    if (await context.values.holds(when, scope, signal)) return emit(input, port);
-  }
-  return emit(input, node.operation.otherwise);
+  const { cases, otherwise } = node.operation;
+  const conditions = cases.map(({ when }) => when);
+  const chosen = await context.values.firstThatHolds(conditions, scope, askerOf(context, signal));
+  return emit(input, cases[chosen]?.port ?? otherwise);
 }
 
 async function perform(context: RunContext, execution: Execution, signal: AbortSignal): Promise<Success> {
@@ -84,7 +85,7 @@ async function perform(context: RunContext, execution: Execution, signal: AbortS
       return choose(context, execution, signal);
     case 'stop': {
       const scope = await scopeOf(context.index, context.run, node, input, context.records);
-      return emit(await context.values.resolve(operation.value, scope, signal));
+      return emit(await context.values.resolve(operation.value, scope, askerOf(context, signal)));
     }
     case 'run':
       return runDefinition(context, execution, signal);

@@ -1,6 +1,6 @@
 import type { FindNode, Generate, RuntimeLog } from '../ports';
 import type { EndingGuard, NodeKey, RunRecord, RunStore } from '../run-store';
-import type { Values } from '../values/values';
+import type { Asker, Values } from '../values/values';
 import type { PlanIndex } from './node-scope';
 import type { RecordCache } from './record-cache';
 
@@ -24,5 +24,8 @@ export interface RunContext extends NodeRunnerDeps {
   /** True when this entry began the run, so that no rows can exist yet. */
   fresh: boolean;
 }
+
+/** For whom this run's values are resolved. */
+export const askerOf = ({ run }: RunContext, signal: AbortSignal): Asker => ({ workspaceId: run.workspaceId, signal });
 
 export const keyOf = ({ run }: RunContext, nodeId: string): NodeKey => ({ runId: run.id, nodeId, iteration: '' });

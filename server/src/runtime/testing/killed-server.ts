@@ -16,7 +16,7 @@ const node = countingNode(COUNTER_URL);
 const runtime = createRuntime({
   storage,
   bus,
-  values: createValues({ threads: 1 }),
+  values: createValues({ processes: 1 }),
   engine: (source) => createEmbeddedEngine({ source, jobs: storage.jobs, log, leaseMs: 1000, pollMs: 50 }),
   findNode: (type) => (type === 'test.work' ? node : undefined),
   agents: async () => ({ failed: true }),

@@ -1,110 +1,132 @@
-import { availableParallelism } from 'node:os';
-import { type ErrorCode, type Json, MAX_PAYLOAD_BYTES, UserError } from '@muster/schema';
-import { Piscina } from 'piscina';
+import {
+  type ErrorCode,
+  type Json,
+  MAX_EXPRESSIONS_PER_NODE,
+  MAX_PAYLOAD_BYTES,
+  OperationalError,
+  UserError,
+} from '@muster/schema';
+import { createSandboxPool, type SandboxOutcome } from '../../sandbox';
 import type { Scope } from './scope';
 
 export interface ExpressionPoolOptions {
-  /** Workers at most; as many as processors, at most 4, when absent. */
-  threads?: number;
-  /** What one evaluation may take, by JSONata's own watch; 1,000 ms. */
+  /** Child processes at most; chosen by the number of processors when absent. */
+  processes?: number;
+  /** V8's heap in a child; 128. */
+  memoryMb?: number;
+  /** What one expression may take, by JSONata's own watch; 1,000 ms. */
   timeoutMs?: number;
-  /** When its worker is killed, with the time it takes to start one; 5,000 ms. */
-  killMs?: number;
+  /** What the expressions of one node may take together; 5,000 ms. */
+  nodeMs?: number;
+  /** What a child may take beyond that, to read its task and to write the answer; 1,000 ms. */
+  graceMs?: number;
   /** Nesting of function calls; 500. */
   stack?: number;
   /** Longest list an expression may make; 100,000. */
   sequence?: number;
-  /** Characters of JSON an expression may return; 4,000,000, since no output has more bytes. */
+  /** Characters of JSON the expressions of a node may return together; 4,000,000, since no output has more bytes. */
   outputChars?: number;
+  /** Characters of JSON of a scope; 16,000,000. */
+  scopeChars?: number;
+}
+
+/** Expressions of one node over one scope. */
+export interface Evaluation {
+  workspaceId: string;
+  scope: Scope;
+  expressions: readonly string[];
+  /** Once it aborts, the evaluation is not begun any more. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Values of the expressions in order, up to the first that failed, and why that one did. */
+export interface Evaluated {
+  values: Json[];
+  failure: UserError | null;
 }
 
 export interface ExpressionPool {
-  evaluate(expression: string, scope: Scope): Promise<Json>;
+  /** Rejects with OperationalError when no child can be had, or with the signal's reason. */
+  evaluate(evaluation: Evaluation): Promise<Evaluated>;
+  /** Process ids of the children, for tests. */
+  pids(): number[];
   close(): Promise<void>;
 }
 
-type Answer = { dirty: boolean } & (
-  | { ok: true; text: string }
-  | { ok: false; code: Extract<ErrorCode, `EXPRESSION_${string}` | 'OUTPUT_TOO_LARGE'>; message: string }
-);
+interface Answer {
+  values: Json[];
+  failure: { code: ErrorCode; message: string } | null;
+}
 
-/** Lets `size` callers through at a time, in order of arrival. */
-function createGate(size: number) {
-  const waiting: (() => void)[] = [];
-  let free = size;
-  return {
-    async enter() {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    leave() {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    },
-  };
+const failed = (code: ErrorCode, message: string, cause?: string): Evaluated => ({
+  values: [],
+  failure: new UserError(code, message, { cause }),
+});
+
+function readOutcome(outcome: SandboxOutcome): Evaluated {
+  switch (outcome.kind) {
+    case 'answered': {
+      const { values, failure } = JSON.parse(outcome.text) as Answer;
+      return { values, failure: failure && new UserError(failure.code, failure.message) };
+    }
+    case 'timeout':
+      return failed('EXPRESSION_TIMEOUT', 'The expression ran longer than it may.');
+    case 'out of memory':
+      return failed('EXPRESSION_OUT_OF_MEMORY', 'The expression used more memory than it may.');
+    case 'crashed':
+      return failed(
+        'EXPRESSION_FAILED',
+        'The evaluation of the expression ended before it had a result.',
+        outcome.detail,
+      );
+  }
 }
 
 /**
- * A pool of workers for JSONata. An evaluation that outlives JSONata's own limits has its worker killed; one that left
- * a prototype changed is refused and its worker is killed too, so that nothing leaks into the next.
+ * JSONata in child processes that may die. The expressions of a node go to a child in one message, with their scope, which
+ * is made when a child is free. Workspaces take turns.
  */
-export function createExpressionPool(options: ExpressionPoolOptions): ExpressionPool {
-  const threads = options.threads ?? Math.min(4, availableParallelism());
-  const killMs = options.killMs ?? 5000;
-  const limits = {
-    timeoutMs: options.timeoutMs ?? 1000,
-    stack: options.stack ?? 500,
-    sequence: options.sequence ?? 100_000,
-    outputChars: options.outputChars ?? MAX_PAYLOAD_BYTES,
-  };
-  let pool: Piscina | null = null;
-  // No queue inside the pool: the clock of an evaluation starts when a worker has it.
-  const gate = createGate(threads);
+export function createExpressionPool(options: ExpressionPoolOptions = {}): ExpressionPool {
+  const { processes, memoryMb, timeoutMs = 1000, nodeMs = 5000, scopeChars = 16_000_000 } = options;
+  const { stack = 500, sequence = 100_000, outputChars = MAX_PAYLOAD_BYTES, graceMs = 1000 } = options;
+  const limits = JSON.stringify({ timeoutMs, nodeMs, stack, sequence, outputChars });
+  const sandbox = createSandboxPool({
+    entry: new URL('./evaluate.mjs', import.meta.url),
+    nodeArguments: ['--disallow-code-generation-from-strings'],
+    ...(processes === undefined ? {} : { processes }),
+    ...(memoryMb === undefined ? {} : { memoryMb }),
+  });
 
-  const open = () => {
-    pool ??= new Piscina({
-      filename: new URL('./expression-worker.mjs', import.meta.url).href,
-      name: 'evaluate',
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: 30_000,
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 },
-    });
-    return pool;
-  };
-
-  async function ask(expression: string, scope: Scope): Promise<Answer> {
+  function requestOf({ expressions, scope }: Evaluation): string {
     const { input, trigger, nodes, run, item = null, index = null } = scope;
-    const task = { expression, scope: JSON.stringify({ input, trigger, nodes, item, index, run }), limits };
-    await gate.enter();
-    try {
-      return (await open().run(task, { signal: AbortSignal.timeout(killMs) })) as Answer;
-    } catch (cause) {
-      // The worker is gone: killed by our signal, or by its memory limit.
-      throw new UserError('EXPRESSION_TIMEOUT', 'The expression ran longer than it may, or used too much memory.', {
-        cause,
-      });
-    } finally {
-      gate.leave();
+    const scopeText = JSON.stringify({ input, trigger, nodes, item, index, run });
+    if (scopeText.length > scopeChars) {
+      const [chars, limit] = [scopeText.length, scopeChars].map((count) => count.toLocaleString('en'));
+      const message = `The expressions of the node see ${chars} characters of JSON; the limit is ${limit}.`;
+      throw new UserError('EXPRESSION_LIMIT', message);
     }
+    return `{"expressions":${JSON.stringify(expressions)},"limits":${limits},"scope":${scopeText}}`;
   }
 
   return {
-    async evaluate(expression, scope) {
-      const answer = await ask(expression, scope);
-      if (answer.dirty) {
-        await pool?.destroy();
-        pool = null;
-        throw new UserError('EXPRESSION_FAILED', 'The expression tried to change what other expressions see.');
+    async evaluate(evaluation) {
+      const { workspaceId, expressions, signal } = evaluation;
+      if (expressions.length === 0) return { values: [], failure: null };
+      if (expressions.length > MAX_EXPRESSIONS_PER_NODE) {
+        const [count, limit] = [expressions.length, MAX_EXPRESSIONS_PER_NODE].map((one) => one.toLocaleString('en'));
+        return failed('EXPRESSION_LIMIT', `The node has ${count} expressions; the limit is ${limit}.`);
       }
-      if (!answer.ok) throw new UserError(answer.code, answer.message);
-      return JSON.parse(answer.text) as Json;
+      const allowedMs = Math.min(expressions.length * timeoutMs, nodeMs) + graceMs;
+      try {
+        const task = () => requestOf(evaluation);
+        return readOutcome(await sandbox.run({ workspaceId, task, timeoutMs: allowedMs, signal }));
+      } catch (error) {
+        if (error instanceof UserError) return { values: [], failure: error };
+        signal?.throwIfAborted();
+        throw new OperationalError('INTERNAL', 'Expressions cannot be evaluated now.', { cause: error });
+      }
     },
-    async close() {
-      await pool?.destroy();
-      pool = null;
-    },
+    pids: () => sandbox.pids(),
+    close: () => sandbox.close(),
   };
 }

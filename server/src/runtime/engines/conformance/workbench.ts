@@ -71,7 +71,7 @@ export class Workbench {
     throw new UserError('NODE_FAILED', 'no agents in this test');
   };
   readonly #versions = new Map<string, StoredVersion>();
-  readonly #values: Values = createValues({ threads: 1 });
+  readonly #values: Values = createValues({ processes: 1 });
   #process: ProcessUnderTest | null = null;
 
   private constructor(readonly world: EngineWorld) {}

@@ -5,7 +5,7 @@ import { runCompiled } from '../../testing/run-compiled';
 import { createValues } from '../../values/values';
 
 /** What the compiler makes of its fixtures runs as the fixtures say: fused, and with every node a step of its own. */
-const values = createValues({ threads: 1 });
+const values = createValues({ processes: 1 });
 afterAll(() => values.close());
 
 const fixtures = loadFixtures().flatMap(({ name, graph, run }) => (run ? [{ name, graph, run }] : []));

@@ -5,7 +5,7 @@ import { edge, expr, node, pipeline, ref, start } from '../../../compiler/testin
 import { runCompiled } from '../../testing/run-compiled';
 import { createValues } from '../../values/values';
 
-const values = createValues({ threads: 1 });
+const values = createValues({ processes: 1 });
 afterAll(() => values.close());
 
 /** A node of every pure kind: some fail, some choose, some join with whoever comes first. */
