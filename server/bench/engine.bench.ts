@@ -12,6 +12,7 @@ import {
   createValues,
 } from '../src/runtime';
 import { storeVersion } from '../src/runtime/testing/version-fixture';
+import { measureExpressions } from './expressions';
 import { branch, row } from './graphs';
 
 /** Takes the values measured for one figure. */
@@ -23,9 +24,15 @@ const stopped = new Set(['run.completed', 'run.failed', 'run.cancelled']);
 
 /**
  * Runs of whole pipelines on the embedded engine with a real Postgres, from acceptance to the last event: one at a time
- * and sixteen at once, with chains of pure nodes fused (as they run) and with each node a durable step (`.unfused`).
+ * and sixteen at once, with chains of pure nodes fused (as they run) and with each node a durable step (`.unfused`). Then
+ * what expressions cost by themselves.
  */
 export async function run(report: Report): Promise<void> {
+  await measurePipelines(report);
+  await measureExpressions(report);
+}
+
+async function measurePipelines(report: Report): Promise<void> {
   const postgres = await startScratchPostgres({ durable: true });
   try {
     await migrate(postgres.url);
