@@ -61,6 +61,11 @@ export const graphNote = z.strictObject({
 export const graphView = z.strictObject({
   nodes: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })).default({}),
   notes: z.array(graphNote).default([]),
+  /**
+   * Bends of edges, by edge id, as the layout put them: x of the first vertical run, y of the horizontal run after it,
+   * x of the next vertical run … An edge without a route is drawn around the nodes.
+   */
+  routes: z.record(z.string(), z.array(z.number()).max(200).readonly()).optional(),
 });
 export type GraphView = z.infer<typeof graphView>;
 

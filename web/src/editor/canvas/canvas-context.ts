@@ -1,7 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { Point } from '../core/document';
-import type { Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 
 /** What cards may do to the canvas they stand on. Stable for the life of a canvas. */
 export interface CanvasActions {

@@ -1,12 +1,15 @@
 'use client';
-import { type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { edgeEnd, useEdgePath } from './edge-routing';
 import type { FlowEdge } from './flow-types';
 
 /** How far the square that is seen stands inside the port that is pressed, in pixels. */
 const inset = 3;
+/** How far the tip of the arrow stays off the border of the port's square. */
+const tipGap = 1;
 
-/** An edge of a pipeline: straight runs with round corners. Its state is a class; the looks are in `canvas.css`. */
+/** An edge of a pipeline: orthogonal, around cards, with an arrow. Its state is a class; the looks are in `canvas.css`. */
 export const PipelineEdge = memo(function PipelineEdge({
   id,
   data,
@@ -14,21 +17,17 @@ export const PipelineEdge = memo(function PipelineEdge({
   interactionWidth,
   ...ends
 }: EdgeProps<FlowEdge>) {
-  const [path] = getSmoothStepPath({
-    sourceX: ends.sourceX - inset,
-    sourceY: ends.sourceY,
-    sourcePosition: ends.sourcePosition,
-    targetX: ends.targetX + inset,
-    targetY: ends.targetY,
-    targetPosition: ends.targetPosition,
-    borderRadius: 8,
-    offset: 18,
+  const { d } = useEdgePath({
+    id,
+    from: edgeEnd(ends.sourceX - inset, ends.sourceY, ends.sourcePosition),
+    to: edgeEnd(ends.targetX + tipGap, ends.targetY, ends.targetPosition),
+    parentId: undefined,
   });
   return (
     <g data-testid={`edge-${id}`} data-state={data?.state} className={edgeClass(data, selected)}>
-      <path d={path} className="muster-edge-line" fill="none" />
+      <path d={d} className="muster-edge-line" fill="none" markerEnd="url(#muster-arrow)" />
       <path
-        d={path}
+        d={d}
         className="react-flow__edge-interaction"
         fill="none"
         strokeOpacity={0}

@@ -2,7 +2,7 @@ import type { GraphDocument, GraphNode } from '@muster/schema';
 import { type Catalogue, portsOf } from '../core/catalogue';
 import { type DiagnosticIndex, noDiagnostics } from '../core/diagnostics';
 import { nodesById, type Point } from '../core/document';
-import type { Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import { edgeItems } from './edge-items';
 import { type CardFlowNode, type FlowEdge, type FlowNode, insideId, type NoteFlowNode } from './flow-types';
 import { cardKindOf } from './geometry';

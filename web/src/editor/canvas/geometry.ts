@@ -1,5 +1,5 @@
 import type { ResolvedPorts, WorkflowKind } from '@muster/schema';
-import type { Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import { nodeWidth } from '../core/snap';
 
 /**
@@ -7,7 +7,7 @@ import { nodeWidth } from '../core/snap';
  * edges are right in the first frame, and nodes out of sight need not be drawn.
  */
 export const portSize = 12;
-export const portStep = 22;
+export const portStep = 24;
 /** Width of a card's border. */
 export const border = 1;
 export const firstPort = 24;

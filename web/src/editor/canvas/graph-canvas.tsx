@@ -7,11 +7,11 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { cn } from '../../ui/cn';
 import { type Catalogue, catalogueOf } from '../core/catalogue';
 import { type DiagnosticIndex, noDiagnostics } from '../core/diagnostics';
-import { withAllPlaced } from '../core/layout';
 import { coarseGrid, grid } from '../core/snap';
 import { CanvasContext } from './canvas-context';
 import { CanvasControls } from './canvas-controls';
 import { ConnectionLine } from './connection-line';
+import { EdgeRoutingProvider } from './edge-routing';
 import { PipelineEdge } from './flow-edge';
 import { MemberCard } from './member-card';
 import { NodeCard } from './node-card';
@@ -20,8 +20,10 @@ import type { RunState } from './run-state';
 import { SpeechEdge } from './speech-edge';
 import { SquadCard } from './squad-card';
 import { type CanvasEditing, noEditing, useConnecting } from './use-connecting';
+import { PlacingState } from './placing-state';
 import { useFlow } from './use-flow';
 import { useMoving } from './use-moving';
+import { usePlacedGraphs } from './use-placed-graphs';
 
 const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, note: NoteCard };
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
@@ -71,9 +73,41 @@ export function GraphCanvas(props: GraphCanvasProps) {
 }
 
 /** The canvas without its provider, for those who need React Flow's hooks beside it. */
-export function CanvasInside({
+export function CanvasInside(props: GraphCanvasProps) {
+  const { graph, nodeTypes, runState = null } = props;
+  const catalogue = useMemo(
+    () => (nodeTypes instanceof Map ? (nodeTypes as Catalogue) : catalogueOf(nodeTypes as readonly NodeTypeManifest[])),
+    [nodeTypes],
+  );
+  const squads = runState?.squads;
+  const graphs = useMemo(() => [graph, ...[...(squads?.values() ?? [])].map((squad) => squad.graph)], [graph, squads]);
+  const { placedOf, failure } = usePlacedGraphs(graphs, catalogue);
+  const placed = placedOf(graph);
+  const placedRun = useMemo(() => runState && withPlacedSquads(runState, placedOf), [runState, placedOf]);
+  if (placed === null) return <PlacingState failure={failure} />;
+  return (
+    <EdgeRoutingProvider graph={placed}>
+      <PlacedCanvas {...props} graph={placed} runState={placedRun} catalogue={catalogue} />
+    </EdgeRoutingProvider>
+  );
+}
+
+/** The run without squads whose members have no places yet; they open a moment later. */
+function withPlacedSquads(runState: RunState, placedOf: (graph: GraphDocument) => GraphDocument | null): RunState {
+  const squads = [...runState.squads].flatMap(([id, squad]) => {
+    const graph = placedOf(squad.graph);
+    return graph ? [[id, graph === squad.graph ? squad : { ...squad, graph }] as const] : [];
+  });
+  return { ...runState, squads: new Map(squads) };
+}
+
+interface PlacedCanvasProps extends Omit<GraphCanvasProps, 'nodeTypes'> {
+  catalogue: Catalogue;
+}
+
+function PlacedCanvas({
   graph,
-  nodeTypes,
+  catalogue,
   runState = null,
   last = noWords,
   diagnostics = noDiagnostics,
@@ -86,21 +120,16 @@ export function CanvasInside({
   onExpandedChange,
   label = 'Graph',
   children,
-}: GraphCanvasProps) {
+}: PlacedCanvasProps) {
   const [ownSelection, setOwnSelection] = useState(empty);
   const [ownExpanded, setOwnExpanded] = useState(empty);
   const selection = givenSelection ?? ownSelection;
   const expanded = givenExpanded ?? ownExpanded;
   const editable = !readOnly && editing !== undefined;
-  const catalogue = useMemo(
-    () => (nodeTypes instanceof Map ? (nodeTypes as Catalogue) : catalogueOf(nodeTypes as readonly NodeTypeManifest[])),
-    [nodeTypes],
-  );
-  const placed = useMemo(() => withAllPlaced({ ...graph, view: graph.view ?? { nodes: {}, notes: [] } }), [graph]);
   const edits = editing ?? noEditing;
   const connecting = useConnecting(edits);
   const flow = useFlow({
-    graph: placed,
+    graph,
     catalogue,
     diagnostics,
     runState,
@@ -179,7 +208,7 @@ export function CanvasInside({
         edgesFocusable={editable}
         edgesReconnectable={editable}
         elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={placed.nodes.length > mostMounted}
+        onlyRenderVisibleElements={graph.nodes.length > mostMounted}
         deleteKeyCode={null}
         disableKeyboardA11y={false}
         multiSelectionKeyCode={addKeys}
@@ -187,7 +216,7 @@ export function CanvasInside({
         selectionMode={SelectionMode.Partial}
         panOnScroll
         zoomOnDoubleClick={false}
-        minZoom={0.1}
+        minZoom={0.05}
         maxZoom={2}
         fitView
         fitViewOptions={fitOptions}

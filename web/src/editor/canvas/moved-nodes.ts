@@ -1,5 +1,5 @@
 import type { Point } from '../core/document';
-import type { Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import type { FlowNode } from './flow-types';
 
 /** Where things are while they are dragged, and how large while they are resized; by id. */

@@ -1,43 +1,45 @@
 'use client';
-import { type EdgeProps, getSmoothStepPath, useStore } from '@xyflow/react';
+import { type EdgeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
+import { edgeEnd, useEdgePath } from './edge-routing';
 import { edgeClass } from './flow-edge';
 import type { FlowEdge } from './flow-types';
 import { type Box, speechEnds } from './speech-ends';
 
 /** Where a node stands on the canvas, as a text that changes only when it moves. */
-function useBox(nodeId: string): Box | null {
+function useBox(nodeId: string): (Box & { parentId: string | undefined }) | null {
   const packed = useStore((store) => {
     const node = store.nodeLookup.get(nodeId);
     if (!node) return '';
     const { x, y } = node.internals.positionAbsolute;
-    return [x, y, node.measured.width ?? node.width ?? 0, node.measured.height ?? node.height ?? 0].join(' ');
+    const { width = node.width ?? 0, height = node.height ?? 0 } = node.measured;
+    return [x, y, width, height, node.parentId ?? ''].join(' ');
   });
   if (packed === '') return null;
-  const [x = 0, y = 0, width = 0, height = 0] = packed.split(' ').map(Number);
-  return { x, y, width, height };
+  const [x, y, width, height, parentId] = packed.split(' ');
+  return { x: Number(x), y: Number(y), width: Number(width), height: Number(height), parentId: parentId || undefined };
 }
 
 /**
  * Who may turn to whom in a squad: delegate solid, ask dashed, review double, with its word on it. It leaves and
  * arrives at the sides that face each other.
  */
-export const SpeechEdge = memo(function SpeechEdge({
-  id,
-  source,
-  target,
-  data,
-  selected,
-  interactionWidth,
-}: EdgeProps<FlowEdge>) {
+export const SpeechEdge = memo(function SpeechEdge(props: EdgeProps<FlowEdge>) {
+  const from = useBox(props.source);
+  const to = useBox(props.target);
+  return from && to ? <SpeechLine {...props} from={from} to={to} parentId={from.parentId} /> : null;
+});
+
+type SpeechLineProps = EdgeProps<FlowEdge> & { from: Box; to: Box; parentId: string | undefined };
+
+function SpeechLine({ id, data, selected, interactionWidth, from, to, parentId }: SpeechLineProps) {
   const speech = data?.speech ?? '';
-  const from = useBox(source);
-  const to = useBox(target);
-  if (!from || !to) return null;
-  const [path, labelX, labelY] = getSmoothStepPath({
-    ...speechEnds(from, to, speech),
-    borderRadius: 8,
-    offset: 22,
+  const ends = speechEnds(from, to, speech);
+  const { d, label } = useEdgePath({
+    id,
+    from: edgeEnd(ends.sourceX, ends.sourceY, ends.sourcePosition),
+    to: edgeEnd(ends.targetX, ends.targetY, ends.targetPosition),
+    parentId,
   });
   return (
     <g
@@ -46,19 +48,19 @@ export const SpeechEdge = memo(function SpeechEdge({
       data-speech={speech}
       className={`${edgeClass(data, selected)} is-${speech}`}
     >
-      <path d={path} className="muster-edge-line" fill="none" />
-      {speech === 'review' && <path d={path} className="muster-edge-core" fill="none" />}
-      <path d={path} className="muster-edge-line is-head" fill="none" markerEnd="url(#muster-arrow)" />
+      <path d={d} className="muster-edge-line" fill="none" />
+      {speech === 'review' && <path d={d} className="muster-edge-core" fill="none" />}
+      <path d={d} className="muster-edge-line is-head" fill="none" markerEnd="url(#muster-arrow)" />
       <path
-        d={path}
+        d={d}
         className="react-flow__edge-interaction"
         fill="none"
         strokeOpacity={0}
         strokeWidth={interactionWidth ?? 18}
       />
-      <text x={labelX} y={labelY - 6} textAnchor="middle" className="muster-edge-label">
+      <text x={label.x} y={label.y - 6} textAnchor="middle" className="muster-edge-label">
         {speech}
       </text>
     </g>
   );
-});
+}

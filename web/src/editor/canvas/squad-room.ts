@@ -1,7 +1,7 @@
 import type { GraphDocument } from '@muster/schema';
 import type { Catalogue } from '../core/catalogue';
 import { type Point, positionOf } from '../core/document';
-import { layoutGraph, type Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import { squadHeader, squadPadding } from './geometry';
 import { sizesOf } from './node-items';
 
@@ -13,15 +13,12 @@ export interface SquadRoom {
 
 const rooms = new WeakMap<GraphDocument, SquadRoom>();
 
-/** Room for a squad's members, as they were drawn, or laid out when some have no place. */
+/** Room for a squad's members, as they were drawn. Every member has a place. */
 export function squadRoom(squad: GraphDocument, catalogue: Catalogue): SquadRoom {
   const known = rooms.get(squad);
   if (known) return known;
   const sizeOf = sizesOf(squad, catalogue);
-  const drawn = squad.nodes.map((node) => [node.id, positionOf(squad.view, node.id)] as const);
-  const places = drawn.every(([, point]) => point !== null)
-    ? new Map(drawn.map(([id, point]) => [id, point ?? { x: 0, y: 0 }]))
-    : layoutGraph(squad, sizeOf);
+  const places = new Map(squad.nodes.map(({ id }) => [id, positionOf(squad.view, id) ?? { x: 0, y: 0 }]));
   const left = Math.min(...[...places.values()].map((point) => point.x));
   const top = Math.min(...[...places.values()].map((point) => point.y));
   const shifted = new Map(

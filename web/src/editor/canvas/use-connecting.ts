@@ -9,7 +9,7 @@ import {
 import { type DragEvent, useCallback, useState } from 'react';
 import type { Endpoint } from '../core/connect';
 import type { Point } from '../core/document';
-import type { Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import type { FlowEdge } from './flow-types';
 
 /** What the canvas tells the editor. Keep the object stable: cards depend on it. */

@@ -2,7 +2,7 @@
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Point } from '../core/document';
-import type { Size } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import { type FlowInput, type FlowItems, flowItems, noItems } from './flow-items';
 import type { FlowNode } from './flow-types';
 import { type Moves, movedNodes, noMoves } from './moved-nodes';

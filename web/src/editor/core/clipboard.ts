@@ -107,7 +107,11 @@ export function pasteFragment(
       ] as const,
   );
   return {
-    document: { ...next, edges, view: { nodes: recordOf([...Object.entries(next.view.nodes), ...moved]), notes } },
+    document: {
+      ...next,
+      edges,
+      view: { ...next.view, nodes: recordOf([...Object.entries(next.view.nodes), ...moved]), notes },
+    },
     ids: [...ids.values(), ...noteIds],
   };
 }

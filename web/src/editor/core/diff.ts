@@ -1,6 +1,7 @@
 import type { GraphEdge, GraphNode, GraphView } from '@muster/schema';
 import { sameJson } from './config-path';
 import { type EditorDocument, type Point, recordOf } from './document';
+import type { Route } from './routing/route';
 
 type Note = GraphView['notes'][number];
 
@@ -10,9 +11,10 @@ interface Tables {
   edges: GraphEdge;
   positions: { id: string } & Point;
   notes: Note;
+  routes: { id: string; route: Route };
 }
 export type TableName = keyof Tables;
-export const tableNames = ['nodes', 'edges', 'positions', 'notes'] as const satisfies readonly TableName[];
+export const tableNames = ['nodes', 'edges', 'positions', 'notes', 'routes'] as const satisfies readonly TableName[];
 
 /** One record before and after a change. `index` is where it stood, so that undo restores the order too. */
 export interface RecordChange<Name extends TableName = TableName> {
@@ -32,6 +34,7 @@ export function rowsOf<Name extends TableName>(document: EditorDocument, table: 
     edges: () => document.edges,
     notes: () => document.view.notes,
     positions: () => Object.entries(document.view.nodes).map(([id, { x, y }]) => ({ id, x, y })),
+    routes: () => Object.entries(document.view.routes ?? {}).map(([id, route]) => ({ id, route })),
   };
   return rows[table]();
 }
@@ -43,7 +46,8 @@ export function diffDocuments(before: EditorDocument, after: EditorDocument): Di
 
 function untouched(before: EditorDocument, after: EditorDocument, table: TableName): boolean {
   if (table === 'positions') return before.view.nodes === after.view.nodes;
-  return table === 'notes' ? before.view.notes === after.view.notes : before[table] === after[table];
+  if (table === 'notes' || table === 'routes') return before.view[table] === after.view[table];
+  return before[table] === after[table];
 }
 
 function diffTable(before: EditorDocument, after: EditorDocument, table: TableName): Diff {
@@ -72,12 +76,17 @@ export function applyDiff(document: EditorDocument, diff: Diff): EditorDocument 
   };
   const positions = table('positions');
   const notes = table('notes');
-  const nodePositions = positions ? recordOf(positions.map(({ id, x, y }) => [id, { x, y }])) : document.view.nodes;
+  const routes = table('routes');
   return {
     ...document,
     nodes: table('nodes') ?? document.nodes,
     edges: table('edges') ?? document.edges,
-    view: positions || notes ? { nodes: nodePositions, notes: notes ?? document.view.notes } : document.view,
+    view: {
+      ...document.view,
+      ...(positions && { nodes: recordOf(positions.map(({ id, x, y }) => [id, { x, y }])) }),
+      ...(notes && { notes }),
+      ...(routes && { routes: recordOf(routes.map(({ id, route }) => [id, route])) }),
+    },
   };
 }
 

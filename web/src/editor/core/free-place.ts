@@ -1,5 +1,5 @@
 import type { Point } from './document';
-import type { Size } from './layout';
+import type { Size } from './layout/layout';
 import { coarseGrid, snap } from './snap';
 
 /** A place on the canvas that is taken, in pixels. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { describeChanges } from './describe-diff';
 import { countWords, fieldDiagnostics, indexDiagnostics, unplacedDiagnostics } from './diagnostics';
 import { referenceSources } from './known-fields';
-import { layoutGraph, tidy, withAllPlaced } from './layout';
 import { mergeDocuments } from './merge';
 import { moveItems, removeItems, renameNode, setConfig } from './operations';
 import { referencedIds, remapReferences, upstreamOf } from './references';
@@ -128,34 +127,6 @@ describe('references', () => {
       $template: ['nodes.a is a word ', { $ref: { node: 'c', path: ['x'] } }, { $ref: { node: '$input', path: [] } }],
     });
     expect(moved.schema).toEqual({ $ref: '#/definitions/a' });
-  });
-});
-
-describe('layout', () => {
-  it('puts every node right of those that lead to it, on the grid, and none on another', () => {
-    const document = testDocument(['a', 'b', 'c', 'd', '__proto__'], ['a>b', 'a>c', 'b>d', 'c>d', 'd>__proto__']);
-    const places = layoutGraph(document);
-    for (const { source, target } of document.edges) {
-      expect(places.get(target.node)?.x).toBeGreaterThanOrEqual((places.get(source.node)?.x ?? 0) + 208);
-    }
-    const seen = [...places.values()].map((point) => `${point.x},${point.y}`);
-    expect(new Set(seen).size).toBe(5);
-    for (const { x, y } of places.values()) expect([x % 20, y % 20]).toEqual([0, 0]);
-    expect(tidy(tidy(document))).toEqual(tidy(document));
-  });
-
-  it('lays out thousands of nodes, circles too', () => {
-    const ids = Array.from({ length: 2000 }, (_, index) => `n${index}`);
-    const edges = ids.slice(1).map((id, index) => `n${Math.floor(index / 3)}>${id}`);
-    expect(layoutGraph(testDocument(ids, [...edges, 'n7>n2'])).size).toBe(2000);
-  });
-
-  it('places only nodes that have no place', () => {
-    const document = testDocument(['a', 'b'], ['a>b']);
-    expect(withAllPlaced(document)).toBe(document);
-    const half = { ...document, view: { nodes: { a: { x: 4, y: 8 } }, notes: [] } };
-    expect(withAllPlaced(half).view.nodes.a).toEqual({ x: 4, y: 8 });
-    expect(withAllPlaced(half).view.nodes.b?.y).toBeGreaterThan(100);
   });
 });
 

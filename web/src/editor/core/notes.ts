@@ -1,7 +1,7 @@
 import type { GraphView } from '@muster/schema';
 import type { EditorDocument, Point } from './document';
 import { freshId } from './ids';
-import type { Size } from './layout';
+import type { Size } from './layout/layout';
 import { grid, snap } from './snap';
 
 type Note = GraphView['notes'][number];

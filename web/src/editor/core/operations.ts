@@ -64,6 +64,7 @@ export function removeItems(
       (edge) => !edges.has(edge.id) && !nodes.has(edge.source.node) && !nodes.has(edge.target.node),
     ),
     view: {
+      ...document.view,
       nodes: recordOf(Object.entries(document.view.nodes).filter(([id]) => !nodes.has(id))),
       notes: document.view.notes.filter((note) => !notes.has(note.id)),
     },
@@ -78,7 +79,7 @@ export function moveItems(document: EditorDocument, moved: ReadonlyMap<string, P
     const point = moved.get(note.id);
     return point && !nodes.has(note.id) ? { ...note, ...snap(point) } : note;
   });
-  return { ...document, view: { nodes: withPositions(document, places), notes } };
+  return { ...document, view: { ...document.view, nodes: withPositions(document, places), notes } };
 }
 
 /** Moves nodes and notes by a distance: what the arrow keys do. */

@@ -11,6 +11,8 @@ import { documentNow, useDocument, useEditor, useProblems, useView } from '../st
 import type { EditorSession } from '../store/editor-session';
 import { markDropEdge, takeDropEdge } from './drop-edge';
 import { paletteDragType } from './palette';
+import { TidyProgress } from './tidy-progress';
+import { useFitAll } from './use-fit-all';
 import { useLastOutcomes } from './use-last-outcomes';
 import { useReveal } from './use-reveal';
 
@@ -36,6 +38,7 @@ export function EditorCanvas() {
 
   const last = useLastOutcomes();
   useReveal();
+  useFitAll();
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the palette has the same
@@ -57,7 +60,9 @@ export function EditorCanvas() {
         writing={writing}
         onSelectionChange={views.setSelection}
         label={document.kind === 'squad' ? 'Squad' : 'Pipeline'}
-      />
+      >
+        <TidyProgress />
+      </CanvasInside>
     </div>
   );
 }

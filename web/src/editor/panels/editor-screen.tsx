@@ -7,7 +7,8 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { Skeleton } from '../../ui/skeleton';
-import { type EditorSession, openSession } from '../store/editor-session';
+import { browserLayout } from '../canvas/browser-layout';
+import { type EditorSession, prepareSession } from '../store/editor-session';
 import { createEditorApi } from '../store/graphql-editor-api';
 import { EditorFrame } from './editor-frame';
 
@@ -56,8 +57,10 @@ async function findWorkflow(workflowId: string): Promise<Found> {
   try {
     const { workflow, nodeTypes } = await api.load(workflowId);
     if (!workflow) return { state: 'missing' };
+    const storage = window.sessionStorage;
+    const prepared = await prepareSession({ api, workflow, nodeTypes, storage, layout: browserLayout });
     const open = (): Loading => {
-      const opened = openSession({ api, workflow, nodeTypes, storage: window.sessionStorage });
+      const opened = prepared();
       return opened.ok ? { state: 'open', session: opened.session } : { state: 'unreadable', message: opened.message };
     };
     return { state: 'found', open };

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
@@ -86,7 +86,7 @@ function LiveWord({ id }: { id: string }) {
 
 function OneVersion({ version, onBack }: { version: VersionEntry; onBack: () => void }) {
   const { catalogue, commands, documents, views } = useEditor();
-  const read = readDocument(version.graph);
+  const read = useMemo(() => readDocument(version.graph), [version]);
   const restore = () => {
     if (!read.ok) return;
     commands.replaceAll(`Go back to version ${version.number}`, read.document);

@@ -1,17 +1,17 @@
 import type { Json, JsonObject, NodePolicy, NodeTypeManifest } from '@muster/schema';
 import { boxesOf } from '../canvas/boxes';
-import { sizesOf } from '../canvas/node-items';
 import type { Catalogue } from '../core/catalogue';
 import { portsOf } from '../core/catalogue';
 import { copyItems, cornerOf, duplicateItems, type Fragment, pasteFragment } from '../core/clipboard';
 import { canConnect, connect, type Endpoint, type Legality, removeEdges, retarget, splitEdge } from '../core/connect';
 import { type EditorDocument, nameOf, nodesById, type Point, positionOf } from '../core/document';
 import { freePlace } from '../core/free-place';
-import { type Size, tidy } from '../core/layout';
+import type { Size } from '../core/layout/layout';
 import * as notes from '../core/notes';
 import * as operations from '../core/operations';
 import { nodeWidth } from '../core/snap';
 import type { DocumentStore } from './document-store';
+import type { Tidying } from './tidying';
 import type { ViewStore } from './view-store';
 
 export type Commands = ReturnType<typeof createCommands>;
@@ -20,12 +20,13 @@ interface CommandParts {
   documents: DocumentStore;
   views: ViewStore;
   catalogue: Catalogue;
+  tidying: Tidying;
   /** The middle of what is in sight, on the canvas. */
   centre: () => Point;
 }
 
 /** Everything a person can do to the document, each with the words undo shows for it. */
-export function createCommands({ documents, views, catalogue, centre }: CommandParts) {
+export function createCommands({ documents, views, catalogue, tidying, centre }: CommandParts) {
   const now = (): EditorDocument => documents.getState().document;
   const selection = (): ReadonlySet<string> => views.getState().selection;
   const selectedNodes = (): string[] => [...selection()].filter((id) => nodesById(now()).has(id));
@@ -173,7 +174,7 @@ export function createCommands({ documents, views, catalogue, centre }: CommandP
       views.reveal(ids);
     },
     selectAll: () => views.select([...now().nodes.map((node) => node.id), ...now().view.notes.map((note) => note.id)]),
-    tidy: () => documents.change('Tidy', (document) => tidy(document, sizesOf(document, catalogue))),
+    tidy: () => void tidying.start(),
     rename: (nodeId: string, name: string) =>
       documents.change('Rename', (document) => operations.renameNode(document, nodeId, name), `name/${nodeId}`),
     setConfig: (nodeId: string, path: readonly string[], value: Json | undefined, label = 'Change') =>

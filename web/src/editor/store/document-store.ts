@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { diffDocuments } from '../core/diff';
 import type { EditorDocument } from '../core/document';
+import { withKeptRoutes } from '../core/routing/kept-routes';
 import { emptyHistory, type History, recordChange, redo, seal, undo } from '../core/history';
 
 export interface DocumentState {
@@ -27,7 +28,7 @@ export function createDocumentStore(document: EditorDocument) {
      */
     change(label: string, operation: (document: EditorDocument) => EditorDocument, mergeKey: string | null = null) {
       const now = store.getState();
-      set(recordChange(now, operation(now.document), label, mergeKey));
+      set(recordChange(now, withKeptRoutes(now.document, operation(now.document)), label, mergeKey));
     },
     undo: () => set(undo(store.getState())),
     redo: () => set(redo(store.getState())),

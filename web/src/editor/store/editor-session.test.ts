@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EditorDocument } from '../core/document';
 import { renameNode } from '../core/operations';
+import { inProcessLayout } from '../core/layout/testing';
 import { testCatalogue, testDocument, testNode } from '../core/testing';
 import type { EditorApi } from './editor-api';
-import { openSession } from './editor-session';
+import { prepareSession } from './editor-session';
 import { DraftServer, ManualClock, SlowCompiler, settled, TabStorage } from './testing';
 
 let server: DraftServer;
@@ -19,9 +20,9 @@ beforeEach(() => {
 });
 
 /** Opens the workflow as a new page does: from what the server has and what the tab kept. */
-function open() {
+async function open() {
   const api = { save: server.save, compile: compiler.compile } as EditorApi;
-  const opened = openSession({
+  const prepared = await prepareSession({
     api,
     workflow: {
       id: 'wfl_1',
@@ -34,33 +35,35 @@ function open() {
     nodeTypes: [...testCatalogue.values()],
     storage,
     clock,
+    layout: inProcessLayout(),
   });
+  const opened = prepared();
   if (!opened.ok) throw new Error(opened.message);
   return opened.session;
 }
-const names = (session: ReturnType<typeof open>) =>
+const names = (session: Awaited<ReturnType<typeof open>>) =>
   session.documents.getState().document.nodes.map((node) => node.name);
 
 describe('opening', () => {
   it('brings unsaved work back after a reload, and saves it', async () => {
-    const before = open();
+    const before = await open();
     before.commands.rename('a', 'unsaved');
     before.stop();
-    const after = open();
+    const after = await open();
     expect(names(after)).toContain('unsaved');
     expect(after.notices).toEqual(['Your unsaved changes are back.']);
     expect(after.documents.getState().history.past).toEqual([]);
     await clock.pass(800);
     expect(after.autosave.store.getState()).toMatchObject({ state: 'saved', revision: 2 });
-    expect(open().notices).toEqual([]);
+    expect((await open()).notices).toEqual([]);
   });
 
-  it('is a conflict when somebody saved between the work and the reload', () => {
-    const before = open();
+  it('is a conflict when somebody saved between the work and the reload', async () => {
+    const before = await open();
     before.commands.rename('a', 'mine');
     before.stop();
     server.store(renameNode(server.draft as EditorDocument, 'b', 'theirs'));
-    const after = open();
+    const after = await open();
     const { conflict } = after.autosave.store.getState();
     expect(conflict?.merge.clashes).toEqual([]);
     expect(conflict?.merge.combined.nodes.map((node) => node.name)).toEqual(['start', 'mine', 'theirs']);
@@ -69,27 +72,28 @@ describe('opening', () => {
 
   it('gives places to graphs that have none, without calling that a change', async () => {
     server.draft = { ...(server.draft as EditorDocument), view: undefined };
-    const session = open();
+    const session = await open();
     expect(Object.keys(session.documents.getState().document.view.nodes)).toHaveLength(3);
     await clock.pass(5_000);
     expect(server.saves).toBe(0);
   });
 
-  it('refuses graphs it cannot read, and leaves them alone', () => {
-    const opened = openSession({
+  it('refuses graphs it cannot read, and leaves them alone', async () => {
+    const prepared = await prepareSession({
       api: { save: server.save, compile: compiler.compile } as EditorApi,
       workflow: { id: 'w', name: 'n', kind: 'pipeline', draft: { schemaVersion: 7 }, revision: 1, live: null },
       nodeTypes: [],
       storage,
       clock,
+      layout: inProcessLayout(),
     });
-    expect(opened).toMatchObject({ ok: false });
+    expect(prepared()).toMatchObject({ ok: false });
   });
 });
 
 describe('checking while drawing', () => {
   it('asks a moment after a change, not after a move, and drops answers about an older graph', async () => {
-    const session = open();
+    const session = await open();
     const code = () => session.problems.store.getState().diagnostics.all[0]?.code;
     expect(compiler.asked).toHaveLength(1);
     session.commands.move(new Map([['a', { x: 900, y: 0 }]]));
@@ -105,7 +109,7 @@ describe('checking while drawing', () => {
   });
 
   it('asks again when the server did not answer', async () => {
-    const session = open();
+    const session = await open();
     await compiler.asked[0]?.fail();
     expect(session.problems.store.getState().state).toBe('unknown');
     await clock.pass(5_000);
@@ -115,8 +119,8 @@ describe('checking while drawing', () => {
 });
 
 describe('commands', () => {
-  it('adds after the selected node on its first free way out, and undoes that in one step', () => {
-    const session = open();
+  it('adds after the selected node on its first free way out, and undoes that in one step', async () => {
+    const session = await open();
     const before = session.documents.getState().document;
     const branch = testCatalogue.get('flow.branch');
     if (!branch) throw new Error('no branch');
@@ -133,8 +137,8 @@ describe('commands', () => {
     expect(session.documents.getState().document).toEqual(before);
   });
 
-  it('adds in the middle when nothing or a node with no free way out is selected', () => {
-    const session = open();
+  it('adds in the middle when nothing or a node with no free way out is selected', async () => {
+    const session = await open();
     const branch = testCatalogue.get('flow.branch');
     if (!branch) throw new Error('no branch');
     session.setCentre(() => ({ x: 1000, y: 1000 }));
@@ -145,8 +149,8 @@ describe('commands', () => {
     expect(session.documents.getState().document.edges).toHaveLength(1);
   });
 
-  it('nudges as one step until the key is let go, and says why an edge may not be drawn', () => {
-    const session = open();
+  it('nudges as one step until the key is let go, and says why an edge may not be drawn', async () => {
+    const session = await open();
     session.views.select(['a', 'b']);
     for (let times = 0; times < 3; times++) session.commands.nudge({ x: 4, y: 0 });
     expect(session.documents.getState().history.past.map((entry) => entry.label)).toEqual(['Move 2 nodes']);
@@ -157,7 +161,7 @@ describe('commands', () => {
   });
 
   it('deletes, cuts loose and brings back, selection and all', async () => {
-    const session = open();
+    const session = await open();
     session.views.select(['a', 'start.a']);
     session.commands.removeSelection();
     expect(names(session)).toEqual(['start', 'b']);

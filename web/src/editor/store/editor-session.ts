@@ -1,11 +1,12 @@
-import type { Json, NodeTypeManifest } from '@muster/schema';
+import type { GraphView, Json, NodeTypeManifest } from '@muster/schema';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { sizesOf } from '../canvas/node-items';
+import { shapesOf } from '../canvas/node-shapes';
 import { type Catalogue, catalogueOf } from '../core/catalogue';
 import { diffDocuments } from '../core/diff';
-import { type EditorDocument, type Point, readDocument } from '../core/document';
-import { withAllPlaced } from '../core/layout';
 import type { ModeMemory } from '../core/value-modes';
+import { type Point, readDocument } from '../core/document';
+import type { LayoutEngine } from '../core/layout/layout-engine';
+import { withAllPlaced } from '../core/layout/place-nodes';
 import { Autosave } from './autosave';
 import { BackupStore } from './backup';
 import { browserClock, type Clock } from './clock';
@@ -14,6 +15,7 @@ import { createDocumentStore, type DocumentStore } from './document-store';
 import type { EditorApi, LiveVersion, LoadedWorkflow } from './editor-api';
 import { LastRunStore } from './last-run';
 import { LiveCompile } from './live-compile';
+import { createTidying, type Tidying } from './tidying';
 import { createViewStore, type ViewStore } from './view-store';
 
 export interface WorkflowState {
@@ -31,6 +33,7 @@ export interface EditorSession {
   autosave: Autosave;
   problems: LiveCompile;
   lastRun: LastRunStore;
+  tidying: Tidying;
   workflow: StoreApi<WorkflowState>;
   commands: Commands;
   /** What each field was left with in its other modes, by node and place; lasts while the workflow is open. */
@@ -44,22 +47,35 @@ export interface EditorSession {
   stop: () => void;
 }
 
-interface SessionParts {
+export interface SessionParts {
   api: EditorApi;
   workflow: LoadedWorkflow;
   nodeTypes: readonly NodeTypeManifest[];
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
   clock?: Clock;
+  layout: LayoutEngine;
 }
 
 export type Opened = { ok: true; session: EditorSession } | { ok: false; message: string };
 
+/** Opens a loaded workflow, with places for nodes that have none: graphs made through the API. That is no change of anybody's. */
+export async function prepareSession(parts: SessionParts): Promise<() => Opened> {
+  const read = readDocument(parts.workflow.draft);
+  if (!read.ok) return () => read;
+  const shapes = shapesOf(read.document, catalogueOf(parts.nodeTypes));
+  const { view } = await withAllPlaced(read.document, shapes, parts.layout);
+  return () => openSession(parts, view);
+}
+
 /** Opens a loaded workflow: reads the draft, brings unsaved work of this tab back, and begins to save and to check. */
-export function openSession({ api, workflow, nodeTypes, storage, clock = browserClock }: SessionParts): Opened {
+function openSession(
+  { api, workflow, nodeTypes, storage, layout, clock = browserClock }: SessionParts,
+  view: GraphView,
+): Opened {
   const read = readDocument(workflow.draft);
   if (!read.ok) return { ok: false, message: read.message };
   const catalogue = catalogueOf(nodeTypes);
-  const stored = placed(read.document, catalogue);
+  const stored = { ...read.document, view };
   const backups = new BackupStore(workflow.id, storage);
   const backup = backups.read();
   const unsaved = backup !== null && diffDocuments(stored, backup.document).length > 0 ? backup : null;
@@ -76,6 +92,7 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
     clock,
     base: { revision: unsaved && !current ? unsaved.revision : workflow.revision, document: base },
   });
+  const tidying = createTidying({ documents, views, catalogue, layout });
   const problems = new LiveCompile(api, documents, clock);
   const lastRun = new LastRunStore({
     workflow: { id: workflow.id, kind: read.document.kind },
@@ -101,10 +118,11 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
     autosave,
     problems,
     lastRun,
-    workflow: info,
-    commands: createCommands({ documents, views, catalogue, centre: () => centre() }),
     modes: new Map(),
     unread: new Map(),
+    tidying,
+    workflow: info,
+    commands: createCommands({ documents, views, catalogue, tidying, centre: () => centre() }),
     setCentre: (next) => {
       centre = next;
     },
@@ -113,11 +131,8 @@ export function openSession({ api, workflow, nodeTypes, storage, clock = browser
       autosave.stop();
       problems.stop();
       lastRun.stop();
+      tidying.cancel();
     },
   };
   return { ok: true, session };
 }
-
-/** Graphs made through the API have no places; giving them some is not a change of anybody's. */
-const placed = (document: EditorDocument, catalogue: Catalogue): EditorDocument =>
-  withAllPlaced(document, sizesOf(document, catalogue));

@@ -30,6 +30,8 @@ export interface ViewState {
   focusField: { nodeId: string; field: string | null } | null;
   /** The note whose text is being written. */
   writing: string | null;
+  /** Counts how often everything was to be brought into view. */
+  fit: number;
   /** A sentence for screen readers about what just happened. */
   announcement: string;
 }
@@ -60,6 +62,7 @@ export function createViewStore() {
     reveal: [],
     focusField: null,
     writing: null,
+    fit: 0,
     announcement: '',
   }));
   return {
@@ -75,6 +78,7 @@ export function createViewStore() {
     reveal: (ids: readonly string[]) => store.setState({ reveal: [...ids] }),
     focusField: (focusField: ViewState['focusField']) => store.setState({ focusField }),
     writeNote: (writing: string | null) => store.setState({ writing }),
+    fitAll: () => store.setState(({ fit }) => ({ fit: fit + 1 })),
     announce: (announcement: string) => store.setState({ announcement }),
     setPanel(name: PanelName, open: boolean) {
       const panels = { ...store.getState().panels, [name]: open };

@@ -1,0 +1,188 @@
+import type { GraphDocument } from '@muster/schema';
+import type { Point } from '../core/document';
+import { type Box, CardIndex, overlap } from '../core/routing/card-index';
+import { cornersOf, type Route, roundedPath, withoutRepeats } from '../core/routing/route';
+import { type EdgeEnd, entersCard, routeAround } from '../core/routing/route-around';
+
+/** A card on the canvas; a member inside an open squad has that squad as its parent. */
+export interface RoutedCard {
+  id: string;
+  box: Box;
+  parentId: string | undefined;
+}
+
+/** An edge to be drawn. */
+export interface EdgeToRoute {
+  id: string;
+  from: EdgeEnd;
+  to: EdgeEnd;
+  parentId: string | undefined;
+}
+
+export interface EdgePath {
+  /** An SVG path. */
+  d: string;
+  /** The middle of the longest straight run, for a label. */
+  label: Point;
+}
+
+interface Routed {
+  edge: EdgeToRoute;
+  path: EdgePath;
+  extent: Box;
+}
+
+const radius = 8;
+/** Cards that come to rest this long make edges give way, in milliseconds. */
+const settleMs = 100;
+
+/**
+ * Finds the way of every edge that is drawn, and finds it anew only when its ends or the cards on it have moved. While
+ * a card moves, only its own edges follow; the others give way when it rests.
+ */
+export class EdgeRouter {
+  readonly #cards = new Map<string | undefined, CardIndex>();
+  readonly #parents = new Map<string, string | undefined>();
+  readonly #routed = new Map<string, Routed>();
+  readonly #listeners = new Map<string, () => void>();
+  #routes: NonNullable<GraphDocument['view']>['routes'];
+  #changed: Box[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Sets the bends the document has for its edges. */
+  setRoutes(routes: NonNullable<GraphDocument['view']>['routes']): void {
+    if (routes === this.#routes) return;
+    const before = this.#routes;
+    this.#routes = routes;
+    for (const id of [...this.#routed.keys()]) {
+      if (routeIn(before, id) !== routeIn(routes, id)) this.#forget(id);
+    }
+  }
+
+  /** Says where all cards are. */
+  setCards(cards: Iterable<RoutedCard>): void {
+    const gone = new Set(this.#parents.keys());
+    for (const { id, box, parentId } of cards) {
+      gone.delete(id);
+      const index = this.#cardsIn(parentId);
+      const before = this.#parents.get(id) === parentId ? index.get(id) : undefined;
+      if (before && before.x === box.x && before.y === box.y && before.width === box.width && before.height === box.height) {
+        continue;
+      }
+      this.#drop(id);
+      this.#parents.set(id, parentId);
+      index.set(id, box);
+      this.#changed.push(box);
+    }
+    for (const id of gone) this.#drop(id);
+    if (this.#changed.length === 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.settle(), settleMs);
+  }
+
+  /** Lets every edge that a moved card stood on, or stands on now, find another way. */
+  settle(): void {
+    const changed = this.#changed;
+    this.#changed = [];
+    if (changed.length === 0) return;
+    for (const [id, { extent, edge, path }] of [...this.#routed]) {
+      if (!changed.some((box) => overlap(box, extent))) continue;
+      this.#routed.delete(id);
+      if (this.pathOf(edge).d !== path.d) this.#listeners.get(id)?.();
+    }
+  }
+
+  /** The way of an edge. The same object while nothing about it changed. */
+  pathOf(edge: EdgeToRoute): EdgePath {
+    const known = this.#routed.get(edge.id);
+    if (known && sameEnd(known.edge.from, edge.from) && sameEnd(known.edge.to, edge.to)) return known.path;
+    const corners = withoutRepeats(this.#cornersOf(edge));
+    const path = { d: roundedPath(corners, radius), label: labelPoint(corners) };
+    const kept = known?.path.d === path.d ? known.path : path;
+    this.#routed.set(edge.id, { edge, path: kept, extent: extentOf(corners) });
+    return kept;
+  }
+
+  /** Calls `listener` when an edge has another way without having moved. Returns what ends it. */
+  subscribe(edgeId: string, listener: () => void): () => void {
+    this.#listeners.set(edgeId, listener);
+    return () => {
+      this.#listeners.delete(edgeId);
+      this.#routed.delete(edgeId);
+    };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #cornersOf({ id, from, to, parentId }: EdgeToRoute): Point[] {
+    const cards = this.#cardsIn(parentId);
+    const route = parentId === undefined ? routeIn(this.#routes, id) : undefined;
+    if (route && from.side === 'right' && to.side === 'left') {
+      const corners = cornersOf({ x: from.x, y: from.y }, { x: to.x, y: to.y }, route);
+      if (!entersCard(trimmed(corners), cards)) return corners;
+    }
+    return routeAround(from, to, cards);
+  }
+
+  #cardsIn(parentId: string | undefined): CardIndex {
+    let cards = this.#cards.get(parentId);
+    if (!cards) {
+      cards = new CardIndex();
+      this.#cards.set(parentId, cards);
+    }
+    return cards;
+  }
+
+  #drop(id: string): void {
+    if (!this.#parents.has(id)) return;
+    const index = this.#cardsIn(this.#parents.get(id));
+    const box = index.get(id);
+    if (box) this.#changed.push(box);
+    index.delete(id);
+    this.#parents.delete(id);
+  }
+
+  #forget(id: string): void {
+    this.#routed.delete(id);
+    this.#listeners.get(id)?.();
+  }
+}
+
+const routeIn = (routes: Record<string, Route> | undefined, id: string): Route | undefined =>
+  routes && Object.hasOwn(routes, id) ? routes[id] : undefined;
+
+const sameEnd = (a: EdgeEnd, b: EdgeEnd): boolean => a.x === b.x && a.y === b.y && a.side === b.side;
+
+/** Ends stand at the borders of their cards, or a little inside, where the port is. */
+const trim = 8;
+function trimmed(corners: readonly Point[]): Point[] {
+  const points = corners.map((corner) => ({ ...corner }));
+  const [first, last] = [points[0], points.at(-1)];
+  if (first) first.x += trim;
+  if (last) last.x -= trim;
+  return points;
+}
+
+function extentOf(corners: readonly Point[]): Box {
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  const room = 16;
+  return { x: x - room, y: y - room, width: Math.max(...xs) - x + 2 * room, height: Math.max(...ys) - y + 2 * room };
+}
+
+function labelPoint(corners: readonly Point[]): Point {
+  let longest = -1;
+  let point = { x: 0, y: 0 };
+  for (let index = 1; index < corners.length; index++) {
+    const [a, b] = [corners[index - 1], corners[index]];
+    if (!a || !b) continue;
+    const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    if (length <= longest) continue;
+    longest = length;
+    point = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
+  return point;
+}

@@ -1,0 +1,47 @@
+import type { GraphDocument } from '@muster/schema';
+import { type EditorDocument, positionOf } from '../document';
+import { moveItems } from '../operations';
+import { layoutFor } from './elk-graph';
+import type { Layout, LayoutGraph, ShapeOf } from './layout';
+import type { LayoutEngine } from './layout-engine';
+
+/**
+ * The document with a layout applied: "Tidy". The layout may be of an earlier state of the document, `laidOut`: nodes
+ * and edges added since stay as they are. Notes stay.
+ */
+export function applyLayout(document: EditorDocument, laidOut: LayoutGraph, layout: Layout): EditorDocument {
+  const { places, routes } = layoutFor(document, laidOut, layout);
+  const moved = moveItems(document, places);
+  return { ...moved, view: { ...moved.view, routes: Object.fromEntries(routes) } };
+}
+
+/** True when every node has a place. Graphs made through the API may have none. */
+export const isPlaced = (graph: GraphDocument): boolean =>
+  graph.nodes.every((node) => positionOf(graph.view, node.id) !== null);
+
+/** Room between nodes that were placed before and those that are placed now, in pixels. */
+const gap = 160;
+
+/** The document with a place for every node. Nodes that have one stay; the others are laid out below them. */
+export async function withAllPlaced(
+  document: EditorDocument,
+  shapeOf: ShapeOf,
+  engine: LayoutEngine,
+  signal?: AbortSignal,
+): Promise<EditorDocument> {
+  const missing = new Set(document.nodes.flatMap(({ id }) => (positionOf(document.view, id) === null ? [id] : [])));
+  if (missing.size === 0) return document;
+  const part: LayoutGraph = {
+    kind: document.kind,
+    nodes: document.nodes.filter(({ id }) => missing.has(id)),
+    edges: document.edges.filter(({ source, target }) => missing.has(source.node) && missing.has(target.node)),
+  };
+  const layout = await engine.layout(part, shapeOf, signal);
+  if (missing.size === document.nodes.length) return applyLayout(document, part, layout);
+  const bottom = document.nodes.reduce((lowest, { id }) => {
+    const point = positionOf(document.view, id);
+    return point ? Math.max(lowest, point.y + shapeOf(id).size.height) : lowest;
+  }, Number.NEGATIVE_INFINITY);
+  const places = [...layout.places].map(([id, { x, y }]) => [id, { x, y: y + bottom + gap }] as const);
+  return moveItems(document, new Map(places));
+}
