@@ -5,10 +5,10 @@ import { catalogueOf } from '../src/editor/core/catalogue';
 import { noDiagnostics } from '../src/editor/core/diagnostics';
 import type { EditorDocument } from '../src/editor/core/document';
 import { emptyHistory, recordChange, undo } from '../src/editor/core/history';
-import { layoutGraph } from '../src/editor/core/layout';
 import { moveItems, renameNode } from '../src/editor/core/operations';
+import { run as runTidy } from './tidy.bench';
 
-type Report = (name: string, unit: 'ms', values: readonly number[]) => void;
+type Report = (name: string, unit: 'ms' | 'count' | 'px', values: readonly number[]) => void;
 
 const manifest: NodeTypeManifest = {
   type: 'data.transform',
@@ -54,7 +54,7 @@ function measure(times: number, work: (turn: number) => void): number[] {
   });
 }
 
-/** What one frame of dragging, one change with its undo, and tidying cost, apart from the browser's own drawing. */
+/** What one frame of dragging and one change with its undo cost, apart from the browser's own drawing; and "Tidy". */
 export async function run(report: Report): Promise<void> {
   for (const size of [100, 1000]) {
     const graph = tree(size);
@@ -89,10 +89,6 @@ export async function run(report: Report): Promise<void> {
         undo(recordChange({ document: graph, history: emptyHistory }, moved, 'Change'));
       }),
     );
-    report(
-      `editor.tidy.nodes-${size}`,
-      'ms',
-      measure(5, () => void layoutGraph(graph)),
-    );
   }
+  await runTidy(report);
 }

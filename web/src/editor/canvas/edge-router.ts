@@ -19,11 +19,15 @@ export interface EdgeToRoute {
   parentId: string | undefined;
 }
 
+export interface LabelPlace extends Point {
+  anchor: 'middle' | 'start';
+}
+
 export interface EdgePath {
   /** An SVG path. */
   d: string;
-  /** The middle of the longest straight run, for a label. */
-  label: Point;
+  /** Where a word about the edge stands beside it. */
+  label: LabelPlace;
 }
 
 interface Routed {
@@ -66,7 +70,13 @@ export class EdgeRouter {
       gone.delete(id);
       const index = this.#cardsIn(parentId);
       const before = this.#parents.get(id) === parentId ? index.get(id) : undefined;
-      if (before && before.x === box.x && before.y === box.y && before.width === box.width && before.height === box.height) {
+      if (
+        before &&
+        before.x === box.x &&
+        before.y === box.y &&
+        before.width === box.width &&
+        before.height === box.height
+      ) {
         continue;
       }
       this.#drop(id);
@@ -97,7 +107,7 @@ export class EdgeRouter {
     const known = this.#routed.get(edge.id);
     if (known && sameEnd(known.edge.from, edge.from) && sameEnd(known.edge.to, edge.to)) return known.path;
     const corners = withoutRepeats(this.#cornersOf(edge));
-    const path = { d: roundedPath(corners, radius), label: labelPoint(corners) };
+    const path = { d: roundedPath(corners, radius), label: labelPlace(corners) };
     const kept = known?.path.d === path.d ? known.path : path;
     this.#routed.set(edge.id, { edge, path: kept, extent: extentOf(corners) });
     return kept;
@@ -173,16 +183,23 @@ function extentOf(corners: readonly Point[]): Box {
   return { x: x - room, y: y - room, width: Math.max(...xs) - x + 2 * room, height: Math.max(...ys) - y + 2 * room };
 }
 
-function labelPoint(corners: readonly Point[]): Point {
-  let longest = -1;
-  let point = { x: 0, y: 0 };
-  for (let index = 1; index < corners.length; index++) {
-    const [a, b] = [corners[index - 1], corners[index]];
-    if (!a || !b) continue;
-    const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-    if (length <= longest) continue;
-    longest = length;
-    point = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+/** Shorter level runs have no room for a word above them, in pixels. */
+const wordLength = 56;
+
+/** Above the middle of the longest level run; without one, right of the longest upright run. */
+function labelPlace(corners: readonly Point[]): LabelPlace {
+  let best: { length: number; place: LabelPlace } | null = null;
+  for (const [index, b] of corners.slice(1).entries()) {
+    const a = corners[index] ?? b;
+    const level = a.y === b.y;
+    const size = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    const length = level && size >= wordLength ? size + 10_000 : size;
+    if (best && length <= best.length) continue;
+    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    const place: LabelPlace = level
+      ? { x: middle.x, y: middle.y - 6, anchor: 'middle' }
+      : { x: middle.x + 6, y: middle.y + 3, anchor: 'start' };
+    best = { length, place };
   }
-  return point;
+  return best?.place ?? { x: 0, y: 0, anchor: 'middle' };
 }

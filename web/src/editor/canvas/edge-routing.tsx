@@ -1,7 +1,15 @@
 'use client';
 import type { GraphDocument } from '@muster/schema';
 import { Position, useStoreApi } from '@xyflow/react';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from 'react';
 import type { EdgeEnd, Side } from '../core/routing/route-around';
 import { type EdgePath, EdgeRouter, type EdgeToRoute, type RoutedCard } from './edge-router';
 import type { FlowNode } from './flow-types';

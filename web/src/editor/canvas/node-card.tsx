@@ -12,7 +12,6 @@ import { portWords, stateOfCard } from './words';
 /** A node of a pipeline: glyph, name, type, one sentence, and how it went. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardFlowNode>) {
   const { state } = stateOfCard(data);
-  const room = labelRoom(data);
   return (
     <div
       data-testid={`node-${id}`}
@@ -22,7 +21,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     >
       <span aria-hidden="true" className="muster-state-bar" />
       <div className="flex min-h-0 flex-1 flex-col">
-        <div className="flex items-start gap-2.5 pt-2.5 pl-3" style={{ paddingRight: room }}>
+        <div className="flex items-start gap-2.5 pt-2.5 pl-3" style={{ paddingRight: labelRoom(data, 0, 1) }}>
           <Glyph name={data.glyph} className="mt-1.5" />
           <div className="min-w-0 flex-1">
             <div title={data.node.name} className="truncate font-semibold text-ink leading-[18px]">
@@ -34,7 +33,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         </div>
         <p
           title={data.sentence}
-          className={cn('mt-2.5 truncate pl-3 text-small text-ink-2', data.ports.out.length > 2 ? 'pr-18' : 'pr-3')}
+          className="mt-2.5 truncate pl-3 text-small text-ink-2"
+          style={{ paddingRight: labelRoom(data, 1, 2) }}
         >
           {data.sentence || <span className="text-ink-3">not set up yet</span>}
         </p>
@@ -52,9 +52,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   );
 });
 
-/** Room for the name of the first way out beside the name of the node, in pixels. The others stand lower. */
-function labelRoom({ ports }: CardFlowNode['data']): number {
-  const [first] = ports.out;
-  if (!first || ports.out.length < 2) return 12;
-  return Math.min(80, portWords(first.label).length * 6.8) + 18;
+/** Room beside a line of the card for the names of the outputs from one to another, in pixels. */
+function labelRoom({ ports }: CardFlowNode['data'], from: number, to: number): number {
+  const names = ports.out.length < 2 ? [] : ports.out.slice(from, to + 1).map((port) => portWords(port.label).length);
+  return names.length === 0 ? 12 : Math.min(80, Math.max(...names) * 6.8) + 18;
 }

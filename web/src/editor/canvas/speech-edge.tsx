@@ -58,7 +58,7 @@ function SpeechLine({ id, data, selected, interactionWidth, from, to, parentId }
         strokeOpacity={0}
         strokeWidth={interactionWidth ?? 18}
       />
-      <text x={label.x} y={label.y - 6} textAnchor="middle" className="muster-edge-label">
+      <text x={label.x} y={label.y} textAnchor={label.anchor} className="muster-edge-label">
         {speech}
       </text>
     </g>

@@ -1,17 +1,22 @@
 'use client';
-import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
+import { getViewportForBounds, type Rect, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect } from 'react';
-import { useView } from '../store/editor-context';
+import type { Point } from '../core/document';
+import type { Route } from '../core/routing/route';
+import { documentNow, useEditor, useView } from '../store/editor-context';
 
 const padding = 0.06;
 /** The smallest zoom at which cards can still be told apart. */
 const smallest = 0.05;
+/** What does not fit even so is shown from its start, at this zoom. */
+const readable = 0.8;
 /** Nodes that come into sight with one frame: few enough that none takes long. */
 const nodesPerFrame = 24;
 
 /** Brings everything into view when asked to, in as many frames as the nodes that appear need. */
 export function useFitAll(): void {
   const turn = useView((view) => view.fit);
+  const session = useEditor();
   const { getNodes, getNodesBounds, getViewport, setViewport } = useReactFlow();
   const flow = useStoreApi();
   useEffect(() => {
@@ -20,12 +25,14 @@ export function useFitAll(): void {
     function begin() {
       const nodes = getNodes();
       const { width, height } = flow.getState();
-      const bounds = getNodesBounds(nodes);
+      const bounds = withRoutes(getNodesBounds(nodes), Object.values(documentNow(session).view.routes ?? {}));
       const goal = getViewportForBounds(bounds, width, height, smallest, 1, padding);
-      // What does not fit is shown from its start.
-      const margin = padding * Math.min(width, height);
-      if (bounds.width * goal.zoom > width) goal.x = margin - bounds.x * goal.zoom;
-      if (bounds.height * goal.zoom > height) goal.y = margin - bounds.y * goal.zoom;
+      if (bounds.width * goal.zoom > width || bounds.height * goal.zoom > height) {
+        const first = nodes.reduce((best, node) => (comesBefore(node.position, best.position) ? node : best));
+        goal.zoom = readable;
+        goal.x = 48 - first.position.x * readable;
+        goal.y = height / 2 - first.position.y * readable;
+      }
       const start = getViewport();
       const frames = Math.max(1, Math.ceil(nodes.length / nodesPerFrame));
       let done = 0;
@@ -37,7 +44,21 @@ export function useFitAll(): void {
       step();
     }
     return () => cancelAnimationFrame(frame);
-  }, [turn, getNodes, getNodesBounds, getViewport, setViewport, flow]);
+  }, [turn, session, getNodes, getNodesBounds, getViewport, setViewport, flow]);
+}
+
+const comesBefore = (a: Point, b: Point): boolean => a.x < b.x || (a.x === b.x && a.y < b.y);
+
+/** A rectangle with the bends of edges taken in. */
+function withRoutes(bounds: Rect, routes: readonly Route[]): Rect {
+  let [left, top, right, bottom] = [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height];
+  for (const route of routes) {
+    for (const [index, value] of route.entries()) {
+      if (index % 2 === 0) [left, right] = [Math.min(left, value), Math.max(right, value)];
+      else [top, bottom] = [Math.min(top, value), Math.max(bottom, value)];
+    }
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** A view on the way from one to another, with the area in sight growing evenly. */

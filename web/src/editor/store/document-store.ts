@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { diffDocuments } from '../core/diff';
 import type { EditorDocument } from '../core/document';
-import { withKeptRoutes } from '../core/routing/kept-routes';
 import { emptyHistory, type History, recordChange, redo, seal, undo } from '../core/history';
+import { withKeptRoutes } from '../core/routing/kept-routes';
 
 export interface DocumentState {
   document: EditorDocument;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EditorDocument } from '../core/document';
-import { renameNode } from '../core/operations';
 import { inProcessLayout } from '../core/layout/testing';
+import { renameNode } from '../core/operations';
 import { testCatalogue, testDocument, testNode } from '../core/testing';
 import type { EditorApi } from './editor-api';
 import { prepareSession } from './editor-session';

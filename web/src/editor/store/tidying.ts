@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { noteSize } from '../canvas/node-items';
 import { shapesOf } from '../canvas/node-shapes';
 import type { Catalogue } from '../core/catalogue';
 import type { LayoutEngine } from '../core/layout/layout-engine';
@@ -48,9 +49,16 @@ export function createTidying({ documents, views, catalogue, layout }: TidyingPa
       work = mine;
       store.setState({ nodes: document.nodes.length, failure: null });
       try {
-        const result = await layout.layout(document, shapesOf(document, catalogue), mine.signal);
+        const shapeOf = shapesOf(document, catalogue);
+        const result = await layout.layout(document, shapeOf, mine.signal);
         if (mine.signal.aborted) return;
-        documents.change('Tidy', (now) => applyLayout(now, document, result));
+        documents.change('Tidy', (now) => {
+          const sizes = {
+            shapeOf: shapesOf(now, catalogue),
+            noteSizeOf: ({ text }: { text: string }) => noteSize(text),
+          };
+          return applyLayout(now, document, result, sizes);
+        });
         views.fitAll();
         views.announce('Tidied. Undo brings the old places back.');
         store.setState({ nodes: 0 });

@@ -1,7 +1,7 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
+import { nodesById, type Point } from '../document';
 import { sameEnds } from '../routing/kept-routes';
 import { type Route, routeOf } from '../routing/route';
-import { type Point, nodesById } from '../document';
 import { snap } from '../snap';
 import type { Layout, LayoutGraph, NodeShape, ShapeOf } from './layout';
 import { layoutOptions } from './layout-options';
@@ -26,7 +26,10 @@ export function toElkGraph(graph: LayoutGraph, shapeOf: ShapeOf, wrapped: boolea
       height: 0,
       layoutOptions: { 'elk.port.side': side === 'in' ? 'WEST' : 'EAST' },
     });
-    child.ports = [...inputs.map((place, at) => port('in', place, at)), ...outputs.map((place, at) => port('out', place, at))];
+    child.ports = [
+      ...inputs.map((place, at) => port('in', place, at)),
+      ...outputs.map((place, at) => port('out', place, at)),
+    ];
     child.layoutOptions = { 'elk.portConstraints': 'FIXED_POS' };
     return child;
   });
@@ -81,6 +84,11 @@ export function layoutFor(graph: LayoutGraph, laidOut: LayoutGraph, layout: Layo
   });
   return {
     places: new Map([...layout.places].filter(([id]) => nodes.has(id))),
-    routes: new Map(edges.flatMap(({ id }) => { const route = layout.routes.get(id); return route ? [[id, route] as const] : []; })),
+    routes: new Map(
+      edges.flatMap(({ id }) => {
+        const route = layout.routes.get(id);
+        return route ? [[id, route] as const] : [];
+      }),
+    ),
   };
 }

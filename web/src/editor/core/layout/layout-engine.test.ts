@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EditorDocument } from '../document';
 import { positionOf } from '../document';
+import { overlap } from '../routing/card-index';
 import { cornersOf } from '../routing/route';
 import { testDocument, testNode } from '../testing';
 import type { Layout } from './layout';
@@ -12,8 +13,15 @@ const engine = inProcessLayout();
 const layOut = (document: EditorDocument): Promise<Layout> => engine.layout(document, testShapes(document));
 const chain = (length: number): EditorDocument => {
   const ids = Array.from({ length }, (_, index) => `n${index}`);
-  return testDocument(ids, ids.slice(1).map((id, index) => `n${index}>${id}`));
+  return testDocument(
+    ids,
+    ids.slice(1).map((id, index) => `n${index}>${id}`),
+  );
 };
+const sizesOf = (document: EditorDocument) => ({
+  shapeOf: testShapes(document),
+  noteSizeOf: () => ({ width: 220, height: 64 }),
+});
 const extent = ({ places }: Layout) => {
   const points = [...places.values()];
   return {
@@ -106,7 +114,13 @@ describe('the layout engine', () => {
 
   it('uses the same engine above 400 nodes: a tree of 401 has no crossing', async () => {
     const ids = Array.from({ length: 401 }, (_, index) => `n${index}`);
-    const tree = testDocument(ids, ids.slice(1).map((id, index) => `n${Math.floor(index / 3)}>${id}`).concat());
+    const tree = testDocument(
+      ids,
+      ids
+        .slice(1)
+        .map((id, index) => `n${Math.floor(index / 3)}>${id}`)
+        .concat(),
+    );
     const { places } = await layOut(tree);
     const byColumn = new Map<number, string[]>();
     for (const [id, { x }] of [...places].sort(([, a], [, b]) => a.y - b.y)) {
@@ -127,7 +141,10 @@ describe('the layout engine', () => {
   });
 
   it('lays out squads, whose members have no ports of their own', async () => {
-    const document: EditorDocument = { ...testDocument(['lead', 'dev', 'tester'], ['lead>dev', 'dev>tester', 'tester>dev']), kind: 'squad' };
+    const document: EditorDocument = {
+      ...testDocument(['lead', 'dev', 'tester'], ['lead>dev', 'dev>tester', 'tester>dev']),
+      kind: 'squad',
+    };
     const { places, routes } = await layOut(document);
     expect(places.get('dev')?.x).toBeGreaterThan(places.get('lead')?.x ?? 0);
     expect(routes.size).toBe(0);
@@ -135,7 +152,9 @@ describe('the layout engine', () => {
 
   it('rejects with the reason when aborted, ends the worker, and works again', async () => {
     let ended = 0;
-    const own = createLayoutEngine(() => ({ postMessage: () => undefined, terminate: () => (ended += 1) }) as unknown as Worker);
+    const own = createLayoutEngine(
+      () => ({ postMessage: () => undefined, terminate: () => (ended += 1) }) as unknown as Worker,
+    );
     const abort = new AbortController();
     const working = own.layout(chain(5), testShapes(chain(5)), abort.signal);
     abort.abort(new Error('enough'));
@@ -145,7 +164,11 @@ describe('the layout engine', () => {
   });
 
   it('rejects when the worker breaks', async () => {
-    const worker = { postMessage: () => undefined, terminate: () => undefined, onerror: null as null | ((event: unknown) => void) };
+    const worker = {
+      postMessage: () => undefined,
+      terminate: () => undefined,
+      onerror: null as null | ((event: unknown) => void),
+    };
     const working = createLayoutEngine(() => worker as unknown as Worker).layout(chain(2), testShapes(chain(2)));
     worker.onerror?.({ message: 'blocked' });
     await expect(working).rejects.toThrow('blocked');
@@ -163,12 +186,31 @@ describe('applying a layout', () => {
       edges: before.edges.slice(0, 2),
       view: { nodes: { ...before.view.nodes, new: { x: 12, y: 16 } }, notes: [{ id: 'note', x: 0, y: 0, text: 'x' }] },
     };
-    const after = applyLayout(now, before, layout);
+    const after = applyLayout(now, before, layout, sizesOf(now));
     expect(positionOf(after.view, 'new')).toEqual({ x: 12, y: 16 });
     expect(positionOf(after.view, 'n1')).toEqual(layout.places.get('n1'));
     expect(after.nodes).toBe(now.nodes);
-    expect(after.view.notes).toEqual(now.view.notes);
     expect(Object.keys(after.view.routes ?? {}).every((id) => after.edges.some((edge) => edge.id === id))).toBe(true);
+  });
+
+  it('moves notes with the nodes beside them, and lays none on a node or another note', async () => {
+    const before = testDocument(['a', 'b', 'c'], ['a>b', 'b>c']);
+    const note = (id: string, x: number, y: number) => ({ id, x, y, text: 'about b' });
+    const noted = {
+      ...before,
+      view: {
+        nodes: { a: { x: 0, y: 0 }, b: { x: 0, y: 120 }, c: { x: 0, y: 240 } },
+        notes: [note('right', 240, 120), note('on', 20, 260), note('too', 20, 270)],
+      },
+    };
+    const after = applyLayout(noted, noted, await layOut(noted), sizesOf(noted));
+    const boxes = [
+      ...Object.values(after.view.nodes).map((point) => ({ ...point, width: 208, height: 104 })),
+      ...after.view.notes.map(({ x, y }) => ({ x, y, width: 220, height: 64 })),
+    ];
+    for (const [index, box] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) expect(overlap(box, other), JSON.stringify([box, other])).toBe(false);
+    }
   });
 
   it('places only nodes that have no place, below the others', async () => {

@@ -1,6 +1,6 @@
 import type { GraphDocument } from '@muster/schema';
-import type { Route } from '../routing/route';
 import type { Point } from '../document';
+import type { Route } from '../routing/route';
 
 /** Width and height of a node on the canvas, in pixels. */
 export interface Size {

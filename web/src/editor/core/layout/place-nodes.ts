@@ -1,18 +1,46 @@
-import type { GraphDocument } from '@muster/schema';
-import { type EditorDocument, positionOf } from '../document';
+import type { GraphDocument, GraphView } from '@muster/schema';
+import { type EditorDocument, positionOf, recordOf } from '../document';
 import { moveItems } from '../operations';
 import { layoutFor } from './elk-graph';
-import type { Layout, LayoutGraph, ShapeOf } from './layout';
+import type { Layout, LayoutGraph, ShapeOf, Size } from './layout';
 import type { LayoutEngine } from './layout-engine';
+import { placeNotes } from './place-notes';
+
+type Note = GraphView['notes'][number];
+
+/** Sizes of what stands on the canvas. */
+export interface Sizes {
+  shapeOf: ShapeOf;
+  noteSizeOf: (note: Note) => Size;
+}
 
 /**
  * The document with a layout applied: "Tidy". The layout may be of an earlier state of the document, `laidOut`: nodes
- * and edges added since stay as they are. Notes stay.
+ * and edges added since stay as they are. Notes go with the nodes beside them.
  */
-export function applyLayout(document: EditorDocument, laidOut: LayoutGraph, layout: Layout): EditorDocument {
+export function applyLayout(
+  document: EditorDocument,
+  laidOut: LayoutGraph,
+  layout: Layout,
+  { shapeOf, noteSizeOf }: Sizes,
+): EditorDocument {
   const { places, routes } = layoutFor(document, laidOut, layout);
   const moved = moveItems(document, places);
-  return { ...moved, view: { ...moved.view, routes: Object.fromEntries(routes) } };
+  const boxes = ({ view }: EditorDocument) =>
+    new Map(
+      document.nodes.flatMap(({ id }) => {
+        const point = positionOf(view, id);
+        return point ? [[id, { ...point, ...shapeOf(id).size }] as const] : [];
+      }),
+    );
+  const notes = placeNotes({
+    notes: document.view.notes,
+    before: boxes(document),
+    after: boxes(moved),
+    sizeOf: noteSizeOf,
+  });
+  const { view, ...rest } = notes.size > 0 ? moveItems(moved, notes) : moved;
+  return { ...rest, view: { ...view, routes: recordOf(routes) } };
 }
 
 /** True when every node has a place. Graphs made through the API may have none. */
@@ -37,7 +65,10 @@ export async function withAllPlaced(
     edges: document.edges.filter(({ source, target }) => missing.has(source.node) && missing.has(target.node)),
   };
   const layout = await engine.layout(part, shapeOf, signal);
-  if (missing.size === document.nodes.length) return applyLayout(document, part, layout);
+  if (missing.size === document.nodes.length) {
+    const placed = moveItems(document, layout.places);
+    return { ...placed, view: { ...placed.view, routes: recordOf(layout.routes) } };
+  }
   const bottom = document.nodes.reduce((lowest, { id }) => {
     const point = positionOf(document.view, id);
     return point ? Math.max(lowest, point.y + shapeOf(id).size.height) : lowest;

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import type { EditorDocument } from '../document';
 import { portsOf } from '../catalogue';
-import { testCatalogue } from '../testing';
+import type { EditorDocument } from '../document';
 import { nodesById } from '../document';
+import { testCatalogue } from '../testing';
 import type { ShapeOf } from './layout';
 import { createLayoutEngine, type LayoutEngine } from './layout-engine';
 
@@ -11,7 +11,8 @@ const { Worker: InProcessWorker } = createRequire(import.meta.url)('elkjs/lib/el
 };
 
 /** The layout engine with ELK in this process, since the worker file is written for browsers. */
-export const inProcessLayout = (): LayoutEngine => createLayoutEngine(() => Object.assign(new InProcessWorker(), { terminate: () => undefined }));
+export const inProcessLayout = (): LayoutEngine =>
+  createLayoutEngine(() => Object.assign(new InProcessWorker(), { terminate: () => undefined }));
 
 /** Shapes as the canvas has them, for nodes of the test catalogue. */
 export const testShapes =

@@ -59,7 +59,11 @@ export function searchLines(search: LineSearch): Point[] | null {
       if (x === undefined || y === undefined) continue;
       const here = { x: xs[column] ?? 0, y: ys[row] ?? 0 };
       if (isBlocked(here, { x, y }, blockers)) continue;
-      relax(state, stateOf(column + stepX, row + stepY, nextHeading), turned + Math.abs(x - here.x) + Math.abs(y - here.y));
+      relax(
+        state,
+        stateOf(column + stepX, row + stepY, nextHeading),
+        turned + Math.abs(x - here.x) + Math.abs(y - here.y),
+      );
     }
   }
   return null;

@@ -11,9 +11,9 @@ export interface EdgeEnd extends Point {
 }
 
 /** Length of the straight piece at each end, in pixels. */
-const stub = 20;
-/** Distance edges keep from cards, in pixels. Less than the stub, or an edge could not leave its own card. */
-const distance = 14;
+const stub = 24;
+/** Distance edges keep from cards, in pixels: room for a word. Less than the stub, or an edge could not leave its own card. */
+const distance = 18;
 /** Cards an edge may have to go around before it is drawn straight through. */
 const mostBlockers = 16;
 

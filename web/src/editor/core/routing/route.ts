@@ -70,9 +70,7 @@ export function withoutRepeats(corners: readonly Point[]): Point[] {
     if (last && last.x === corner.x && last.y === corner.y) continue;
     const before = points.at(-2);
     const straight =
-      last &&
-      before &&
-      ((before.x === last.x && last.x === corner.x) || (before.y === last.y && last.y === corner.y));
+      last && before && ((before.x === last.x && last.x === corner.x) || (before.y === last.y && last.y === corner.y));
     if (straight) points.pop();
     points.push(corner);
   }

@@ -18,11 +18,23 @@ const into = ({ x, y }: Box): EdgeEnd => ({ x, y: y + 24, side: 'left' });
 describe('routes', () => {
   it('are the bends between the ends, and follow ends that move up and down', () => {
     const corners = cornersOf({ x: 0, y: 10 }, { x: 100, y: 50 }, [40]);
-    expect(corners).toEqual([{ x: 0, y: 10 }, { x: 40, y: 10 }, { x: 40, y: 50 }, { x: 100, y: 50 }]);
+    expect(corners).toEqual([
+      { x: 0, y: 10 },
+      { x: 40, y: 10 },
+      { x: 40, y: 50 },
+      { x: 100, y: 50 },
+    ]);
     expect(routeOf(corners)).toEqual([40]);
     const loop = cornersOf({ x: 0, y: 0 }, { x: -300, y: 20 }, [20, 90, -320]);
     expect(routeOf(loop)).toEqual([20, 90, -320]);
-    expect(routeOf([{ x: 0, y: 0 }, { x: 9, y: 9 }, { x: 12, y: 4 }, { x: 20, y: 9 }])).toBeNull();
+    expect(
+      routeOf([
+        { x: 0, y: 0 },
+        { x: 9, y: 9 },
+        { x: 12, y: 4 },
+        { x: 20, y: 9 },
+      ]),
+    ).toBeNull();
   });
 
   it('are drawn with round corners, none where the line runs on', () => {
@@ -30,7 +42,14 @@ describe('routes', () => {
     expect(roundedPath(cornersOf({ x: 0, y: 0 }, { x: 80, y: 40 }, [40]), 8)).toBe(
       'M0 0L32 0Q40 0 40 8L40 32Q40 40 48 40L80 40',
     );
-    expect(withoutRepeats([{ x: 0, y: 0 }, { x: 0, y: 0 }, { x: 5, y: 0 }, { x: 9, y: 0 }])).toHaveLength(2);
+    expect(
+      withoutRepeats([
+        { x: 0, y: 0 },
+        { x: 0, y: 0 },
+        { x: 5, y: 0 },
+        { x: 9, y: 0 },
+      ]),
+    ).toHaveLength(2);
   });
 });
 
@@ -83,7 +102,13 @@ describe('routes of a document that changes', () => {
   const document = { ...drawn, view: { ...drawn.view, routes: { 'a.b': [240], 'b.c': [500, 40, 520] } } };
 
   it('move with both ends, and are dropped when one end moves', () => {
-    const moved = moveItems(document, new Map([['b', { x: 280, y: 40 }], ['c', { x: 560, y: 40 }]]));
+    const moved = moveItems(
+      document,
+      new Map([
+        ['b', { x: 280, y: 40 }],
+        ['c', { x: 560, y: 40 }],
+      ]),
+    );
     expect(withKeptRoutes(document, moved).view.routes).toEqual({ 'b.c': [500, 80, 520] });
   });
 
