@@ -4,6 +4,7 @@ import { shapesOf } from '../canvas/node-shapes';
 import type { Catalogue } from '../core/catalogue';
 import type { LayoutEngine } from '../core/layout/layout-engine';
 import { applyLayout } from '../core/layout/place-nodes';
+import { noteSize } from '../core/notes';
 import type { DocumentStore } from './document-store';
 import type { ViewStore } from './view-store';
 
@@ -53,11 +54,7 @@ export function createTidying({ documents, views, catalogue, layout }: TidyingPa
         const result = await layout.layout(document, shapeOf, mine.signal);
         if (mine.signal.aborted) return;
         documents.change('Tidy', (now) => {
-          const sizes = {
-            shapeOf: shapesOf(now, catalogue),
-            noteSizeOf: ({ text }: { text: string }) => noteSize(text),
-          };
-          return applyLayout(now, document, result, sizes);
+          return applyLayout(now, document, result, { shapeOf: shapesOf(now, catalogue), noteSizeOf: noteSize });
         });
         views.fitAll();
         views.announce('Tidied. Undo brings the old places back.');
