@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { noteSize } from '../canvas/node-items';
 import { shapesOf } from '../canvas/node-shapes';
 import type { Catalogue } from '../core/catalogue';
 import type { LayoutEngine } from '../core/layout/layout-engine';
