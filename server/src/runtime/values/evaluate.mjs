@@ -26,6 +26,22 @@ function freeze(root) {
   return root;
 }
 
+/** Whether JSON text is nested deeper than `levels`. */
+function isTooDeep(text, levels) {
+  if (text.length <= 2 * levels) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '"') {
+      for (at++; text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    } else if (char === '[' || char === '{') {
+      depth++;
+      if (depth > levels) return true;
+    } else if (char === ']' || char === '}') depth--;
+  }
+  return false;
+}
+
 /** JSONata's own names of its limits: depth, time, length of a sequence. */
 const limitCodes = new Set(['D1011', 'D1012', 'D2014', 'D2015']);
 /** What V8 says when a text or a list would be longer than it can be. */
@@ -78,6 +94,14 @@ export async function handle(request) {
     if (chars > limits.outputChars) {
       const message = `The expressions of the node returned ${chars} characters of JSON; the limit is ${limits.outputChars}.`;
       failure = { code: 'OUTPUT_TOO_LARGE', message };
+      values.pop();
+      break;
+    }
+    if (isTooDeep(values.at(-1), limits.levels)) {
+      failure = {
+        code: 'OUTPUT_TOO_LARGE',
+        message: `The expression returned more than ${limits.levels} levels of JSON.`,
+      };
       values.pop();
       break;
     }

@@ -53,6 +53,9 @@ export interface ExpressionPool {
   close(): Promise<void>;
 }
 
+/** Levels of JSON an expression may return: as many as an output may have. */
+const maxLevels = 200;
+
 interface Answer {
   values: Json[];
   failure: { code: ErrorCode; message: string } | null;
@@ -89,7 +92,7 @@ function readOutcome(outcome: SandboxOutcome): Evaluated {
 export function createExpressionPool(options: ExpressionPoolOptions = {}): ExpressionPool {
   const { processes, memoryMb, timeoutMs = 1000, nodeMs = 5000, scopeChars = 16_000_000 } = options;
   const { stack = 500, sequence = 100_000, outputChars = MAX_PAYLOAD_BYTES, graceMs = 1000 } = options;
-  const limits = JSON.stringify({ timeoutMs, nodeMs, stack, sequence, outputChars });
+  const limits = JSON.stringify({ timeoutMs, nodeMs, stack, sequence, outputChars, levels: maxLevels });
   const sandbox = createSandboxPool({
     entry: new URL('./evaluate.mjs', import.meta.url),
     nodeArguments: ['--disallow-code-generation-from-strings'],

@@ -41,6 +41,13 @@ describe('the expressions of one node', () => {
     await expect(own.resolve([half, half], scopeOf(null), asker)).rejects.toMatchObject({ code: 'OUTPUT_TOO_LARGE' });
   });
 
+  it('E11: return no more levels than an output may have', async () => {
+    const nested = (levels: number) => expr(`$reduce([1..${levels}], function($a, $b) { [[$a]] }, "[[[\\"]]]")`);
+    const own = pool();
+    expect(JSON.stringify(await own.resolve(nested(199), scopeOf(null), asker)).indexOf('"')).toBe(200);
+    await expect(own.resolve(nested(200), scopeOf(null), asker)).rejects.toMatchObject({ code: 'OUTPUT_TOO_LARGE' });
+  });
+
   it('E8: see no more than 16 MB', async () => {
     const five = scopeOf([large, large, large, large, large]);
     await expect(pool().resolve(expr('1'), five, asker)).rejects.toMatchObject({ code: 'EXPRESSION_LIMIT' });
