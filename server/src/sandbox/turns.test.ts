@@ -48,8 +48,22 @@ describe('turns', () => {
     turns.add('b', 'b');
     turns.add('c', 'c');
     expect(takeAll(turns)).toEqual(['b', 'c']);
-    now = 1000;
+    now = 3000;
     expect(turns.take()).toBe('h3!');
+  });
+
+  it('E13: many short tasks make no workspace heavy as fast as a few endless ones', () => {
+    const heldAfter = (tasks: number, ms: number) => {
+      const turns = turnsOf(4, { a: tasks });
+      for (let task = 0; task < tasks; task += 1) {
+        turns.take();
+        turns.release('a', ms);
+      }
+      for (let task = 0; task < 4; task += 1) turns.add('a', `a${task}`);
+      return takeAll(turns).length;
+    };
+    expect(heldAfter(90, 10)).toBe(3);
+    expect(heldAfter(1, 900)).toBe(2);
   });
 
   it('begins again first what was put back, and never what was taken out', () => {

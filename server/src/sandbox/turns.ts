@@ -1,12 +1,16 @@
 export interface TurnOptions {
   /** How many children there are. */
   processes: number;
-  /** Child time in ms a workspace may use before it counts as heavy; what it used halves every `halfLifeMs`. */
+  /** Child time in ms a workspace may use before it counts as heavy; what it used halves every `halfLifeMs`. 20 and 15 s. */
   budgetMs?: number;
   halfLifeMs?: number;
   /** Milliseconds of a clock that only goes on. */
   now?: () => number;
 }
+
+/** A task this long counts several times: others may have to wait for its end. */
+const longMs = 500;
+const longFactor = 4;
 
 interface Use {
   ms: number;
@@ -29,7 +33,7 @@ export class Turns<T> {
   readonly #held = new Map<string, number>();
   readonly #used = new Map<string, Use>();
 
-  constructor({ processes, budgetMs = 5000, halfLifeMs = 15_000, now = () => performance.now() }: TurnOptions) {
+  constructor({ processes, budgetMs = 20_000, halfLifeMs = 15_000, now = () => performance.now() }: TurnOptions) {
     this.#processes = processes;
     this.#budgetMs = budgetMs;
     this.#halfLifeMs = halfLifeMs;
@@ -84,7 +88,8 @@ export class Turns<T> {
     const held = (this.#held.get(workspaceId) ?? 0) - 1;
     if (held > 0) this.#held.set(workspaceId, held);
     else this.#held.delete(workspaceId);
-    this.#used.set(workspaceId, { ms: this.#usedBy(workspaceId) + ms, at: this.#now() });
+    const counted = ms > longMs ? ms * longFactor : ms;
+    this.#used.set(workspaceId, { ms: this.#usedBy(workspaceId) + counted, at: this.#now() });
     if (this.#used.size > 1000) this.#forgetLittleUse();
   }
 
