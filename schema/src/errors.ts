@@ -28,6 +28,8 @@ export const errorCodes = {
   ANSWER_TOO_LARGE:
     'The answer would be larger than 16 MB (6 MB over a WebSocket). Ask for smaller pages, or for payloads one by one.',
   COMPILE_TIMEOUT: 'The graph took longer to compile, or more memory, than it may. Split it into smaller workflows.',
+  QUOTA_EXCEEDED:
+    'The workspace has as many runs under way, workflows or API keys, or stores as much, as it may; the message says which, and what to do.',
   RATE_LIMITED: 'Too many requests; try again after the number of seconds in `Retry-After`.',
   PAYLOAD_TOO_LARGE: 'The request body is over the limit.',
   CANCELLED: 'The run was cancelled.',

@@ -2,6 +2,7 @@ import { findNode } from '@muster/nodes';
 import { testDatabase } from '@muster/prisma/testing';
 import { isFinal, newId, type RunId, type WorkspaceId } from '@muster/schema';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testSchemas } from '../json-schema/testing/test-schemas';
 import { createMemoryBus, createNodeScope, createPostgresStorage, createValues, type Engine } from '../runtime';
 import { createInngestEngine } from '../runtime/engines/inngest/inngest-engine';
 import { AppServer } from '../runtime/engines/inngest/testing/app-server';
@@ -56,6 +57,7 @@ function sourceOver(store: RunStore, bus: EventBus) {
   const loadVersion = async () => version;
   const models = createModelRegistry({ openaiBaseUrl: server.url });
   const { handler, generate } = createAgents({
+    schemas: testSchemas,
     store,
     bus,
     models,

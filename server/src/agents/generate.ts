@@ -1,6 +1,6 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
 import { costOf, noUsage, type Usage, UserError } from '@muster/schema';
-import { assertSchema, readAnswer, repairRequest } from './loop/answer-form';
+import { assertSchema, type FormChecks, readAnswer, repairRequest } from './loop/answer-form';
 import { agentLimits } from './loop/limits';
 import { fence, trustRules } from './prompts/fence';
 import { answerForm } from './prompts/opening';
@@ -17,9 +17,13 @@ function add(total: Usage, model: string, tokens: { inputTokens: number; outputT
 }
 
 /** The single model call of `NodeContext.generate`; the prompt is taken for untrusted text. See `Agents.generate`. */
-export function createGenerate(models: ModelRegistry) {
-  return async (call: ModelCall, { signal }: { signal: AbortSignal }): Promise<ModelAnswer> => {
-    assertSchema(call.outputSchema);
+export function createGenerate(models: ModelRegistry, schemas: FormChecks['schemas']) {
+  return async (
+    call: ModelCall,
+    { signal, workspaceId }: { signal: AbortSignal; workspaceId: string },
+  ): Promise<ModelAnswer> => {
+    const checks = { schemas, workspaceId };
+    await assertSchema(checks, call.outputSchema);
     const { provider, model } = models.choose(call.model, call.tier ?? 'fast');
     const messages: ModelMessage[] = [
       { role: 'system', text: `${call.system}\n\n${trustRules}\n\n${answerForm(call.outputSchema)}` },
@@ -29,7 +33,7 @@ export function createGenerate(models: ModelRegistry) {
     for (let repairs = 0; ; repairs += 1) {
       const reply = await provider.generate({ model, messages, outputSchema: call.outputSchema, signal });
       usage = add(usage, model, reply.usage);
-      const answer = readAnswer(reply.text, call.outputSchema);
+      const answer = await readAnswer(checks, reply.text, call.outputSchema);
       if (answer.ok) return { text: reply.text, data: answer.data, usage, model };
       if (repairs >= agentLimits.repairs) throw new UserError('OUTPUT_INVALID', answer.problem);
       messages.push(

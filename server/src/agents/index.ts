@@ -22,6 +22,6 @@ export function createAgents(deps: AgentDeps): Agents {
       if (!handler) throw new TypeError(`agents run no function of kind ${call.spec.kind}`);
       return handler(call);
     },
-    generate: createGenerate(deps.models),
+    generate: createGenerate(deps.models, deps.schemas),
   };
 }

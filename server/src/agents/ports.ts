@@ -1,5 +1,6 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
 import type { ExecutionPlan } from '../compiler/plan';
+import type { SchemaChecks } from '../json-schema/schema-checks';
 import type { AgentHandler, LoadVersion } from '../runtime/ports';
 import type { EventBus, NodeKey, RunRecord, RunStore } from '../runtime/run-store';
 import type { Scope } from '../runtime/values/scope';
@@ -17,6 +18,7 @@ export interface AgentDeps {
   nodeScope: ReadNodeScope;
   /** A squad's main function reads the plan of the pipeline that called it. */
   loadVersion: LoadVersion;
+  schemas: Pick<SchemaChecks, 'check'>;
   now?: () => Date;
 }
 
@@ -27,5 +29,5 @@ export interface Agents {
    * One call to a model for a node that is not an agent; malformed structured output is repaired within bounds. Throws
    * UserError (OUTPUT_INVALID, MODEL_REFUSED, MODEL_NOT_CONFIGURED) or OperationalError (MODEL_UNAVAILABLE).
    */
-  generate(call: ModelCall, caller: { signal: AbortSignal }): Promise<ModelAnswer>;
+  generate(call: ModelCall, caller: { signal: AbortSignal; workspaceId: string }): Promise<ModelAnswer>;
 }

@@ -7,11 +7,15 @@ import type { Log } from '../gateway/log/logger';
 import { createRateLimits } from '../gateway/rates/rate-limits';
 import { buildSchema } from '../graphql/build-schema';
 import { createServices } from '../graphql/services';
+import { createSchemaChecks } from '../json-schema/schema-checks';
 import { createMailer } from '../mail/create-mailer';
 import { passwordResetMail } from '../mail/messages';
 import { createAuth } from '../modules/auth/auth';
 import { createCompilerThreads } from '../modules/compile/compiler-threads';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
+import { countEndedRuns, createQuotaRepository } from '../modules/quota/quota.repository';
+import { createQuotas } from '../modules/quota/quota.service';
+import { createStoredBytesCounter } from '../modules/quota/stored-bytes-counter';
 import {
   createMemoryBus,
   createNodeScope,
@@ -56,7 +60,8 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     offlineWordDelayMs: config.models.offlineWordDelayMs,
   });
   const { runs: store, loadVersion } = storage;
-  const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion });
+  const schemas = createSchemaChecks();
+  const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion, schemas });
   const engine = config.inngest
     ? await inngestEngine(config.inngest, createServedFunctions(db), bus, log)
     : embeddedEngine(storage.jobs, log);
@@ -70,6 +75,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     generate: agents.generate,
     log,
   });
+  const storedBytes = createStoredBytesCounter({ count: (most) => countEndedRuns(db, most), log });
   let engineRuns = false;
 
   const compiler = createCompilerThreads();
@@ -99,6 +105,8 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     onAccessEnded: recheckSockets,
     compileEnv,
     compiler,
+    schemas,
+    quotas: createQuotas(createQuotaRepository(db), config.quotas),
   });
   gateway = await createGateway({
     config,
@@ -118,13 +126,14 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
       const url = await way.listen();
       await runtime.start();
       engineRuns = true;
+      storedBytes.start();
       return url;
     },
     async stop() {
       engineRuns = false;
       await way.close();
       await runtime.stop(config.shutdownSeconds * 1000);
-      await compiler.close();
+      await Promise.all([compiler.close(), schemas.close(), storedBytes.stop()]);
       await bus.close();
       redis?.disconnect();
       await db.$disconnect();

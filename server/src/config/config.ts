@@ -24,6 +24,8 @@ export interface Config {
   trustedProxies: readonly string[];
   logLevel: Environment['MUSTER_LOG_LEVEL'];
   rates: { apiPerMinute: number; authPerMinute: number; signInPerFiveMinutes: number };
+  /** What one workspace may have at most. */
+  quotas: { runs: number; workflows: number; apiKeys: number; storedBytes: number };
   recheckSeconds: number;
   shutdownSeconds: number;
   /** Absent: the embedded Postgres of the data folder. */
@@ -110,6 +112,12 @@ function toConfig(env: Environment): Config {
       apiPerMinute: env.MUSTER_RATE_API,
       authPerMinute: env.MUSTER_RATE_AUTH,
       signInPerFiveMinutes: env.MUSTER_RATE_SIGN_IN,
+    },
+    quotas: {
+      runs: env.MUSTER_QUOTA_RUNS,
+      workflows: env.MUSTER_QUOTA_WORKFLOWS,
+      apiKeys: env.MUSTER_QUOTA_API_KEYS,
+      storedBytes: env.MUSTER_QUOTA_STORED_MB * 1_000_000,
     },
     recheckSeconds: env.MUSTER_RECHECK_SECONDS,
     shutdownSeconds: env.MUSTER_SHUTDOWN_SECONDS,

@@ -1,4 +1,5 @@
 import type { CompileEnv } from '../compiler/env';
+import type { SchemaChecks } from '../json-schema/schema-checks';
 import type { Mailer } from '../mail/mailer';
 import type { ApiKeys } from '../modules/auth/api-key.types';
 import type { SignUpPolicy } from '../modules/auth/sign-up-policy';
@@ -10,6 +11,7 @@ import { createAcceptanceRepository } from '../modules/invitation/acceptance.rep
 import { createInvitationRepository } from '../modules/invitation/invitation.repository';
 import { createInvitationService, type InvitationService } from '../modules/invitation/invitation.service';
 import { createNodeTypeService, type NodeTypeService } from '../modules/node-type/node-type.service';
+import type { Quotas } from '../modules/quota/quota.service';
 import { createRunRepository } from '../modules/run/run.repository';
 import { createRunService, type RunService } from '../modules/run/run.service';
 import { createStartRunService, type StartRunService } from '../modules/run/start-run.service';
@@ -45,6 +47,8 @@ export interface ServiceDeps {
   /** Which models the tiers stand for, and the engine's limits, for compile reports. */
   compileEnv?: Omit<CompileEnv, 'squads'>;
   compiler: GraphCompiler;
+  schemas: Pick<SchemaChecks, 'check'>;
+  quotas: Quotas;
 }
 
 /** One service per entity. They check the viewer's permission first and know no GraphQL. */
@@ -75,6 +79,8 @@ export function createServices(deps: ServiceDeps): Services {
     mailer,
     onAccessEnded,
     compiler,
+    schemas,
+    quotas,
     compileEnv = {},
   } = deps;
   const workflows = createWorkflowRepository(db);
@@ -102,10 +108,10 @@ export function createServices(deps: ServiceDeps): Services {
     memberships,
     nodeTypes: createNodeTypeService(),
     runs: createRunService(runs, versions, runtime),
-    startRun: createStartRunService(runs, workflows, versions, runtime),
+    startRun: createStartRunService(runs, workflows, versions, runtime, schemas, quotas),
     system: createSystemService(system),
-    versions: createVersionService(versions, workflows, compile),
+    versions: createVersionService(versions, workflows, compile, quotas),
     viewer: createViewerProfileService(createViewerRepository(db)),
-    workflows: createWorkflowService(workflows, compile),
+    workflows: createWorkflowService(workflows, compile, quotas),
   };
 }

@@ -1,35 +1,24 @@
-import { createHash } from 'node:crypto';
 import { type Json, type JsonObject, UserError } from '@muster/schema';
-import type { ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020';
-import { linearRegExp } from '../../compiler/validate/linear-reg-exp';
+import type { SchemaChecks } from '../../json-schema/schema-checks';
 
-const cache = new Map<string, ValidateFunction>();
-const CACHED = 200;
-
-function validatorOf(schema: JsonObject): ValidateFunction {
-  const text = JSON.stringify(schema);
-  const key = createHash('sha256').update(text).digest('base64');
-  const known = cache.get(key);
-  if (known) return known;
-  const { $id: _id, $schema: _schema, ...plain } = schema;
-  let made: ValidateFunction;
-  try {
-    made = new Ajv2020({ strict: false, validateFormats: false, code: { regExp: linearRegExp } }).compile(plain);
-  } catch {
-    throw new UserError(
-      'INVALID_INPUT',
-      'The output schema cannot be checked: it is not valid JSON Schema, or a pattern in it needs look-around or back-references.',
-    );
-  }
-  if (cache.size >= CACHED) cache.delete(cache.keys().next().value ?? key);
-  cache.set(key, made);
-  return made;
+/** Checks with the schemas of one workspace. */
+export interface FormChecks {
+  schemas: Pick<SchemaChecks, 'check'>;
+  workspaceId: string;
 }
 
 /** Throws UserError INVALID_INPUT for a schema that cannot be checked, before a model is paid to follow it. */
-export function assertSchema(schema: JsonObject | undefined): void {
-  if (schema) validatorOf(schema);
+export async function assertSchema(
+  { schemas, workspaceId }: FormChecks,
+  schema: JsonObject | undefined,
+): Promise<void> {
+  if (!schema) return;
+  const verdict = await schemas.check(workspaceId, schema);
+  if (verdict.kind === 'valid') return;
+  throw new UserError(
+    'INVALID_INPUT',
+    'The output schema cannot be checked: it is not valid JSON Schema, or a pattern in it needs look-around or back-references.',
+  );
 }
 
 /** Places in an answer where its JSON may stand: all of it, a code block, from the first bracket to the last. */
@@ -54,19 +43,19 @@ function parseJson(text: string): { value: Json } | null {
 }
 
 /** The JSON of a model's answer, checked against the schema; or what is wrong, in words for the model. */
-export function readAnswer(
+export async function readAnswer(
+  { schemas, workspaceId }: FormChecks,
   text: string,
   schema: JsonObject | undefined,
-): { ok: true; data: Json } | { ok: false; problem: string } {
+): Promise<{ ok: true; data: Json } | { ok: false; problem: string }> {
   if (text.trim() === '') return { ok: false, problem: 'Your answer was empty.' };
   if (!schema) return { ok: true, data: null };
-  const validate = validatorOf(schema);
   const parsed = parseJson(text);
   if (!parsed) return { ok: false, problem: 'Your answer is not JSON.' };
-  if (validate(parsed.value)) return { ok: true, data: parsed.value };
-  const problems = (validate.errors ?? [])
-    .slice(0, 5)
-    .map((one) => `- ${one.instancePath || '/'} ${one.message ?? ''}`);
+  const verdict = await schemas.check(workspaceId, schema, parsed.value);
+  if (verdict.kind === 'valid') return { ok: true, data: parsed.value };
+  if (verdict.kind !== 'invalid') return { ok: false, problem: `Your answer could not be checked: ${verdict.reason}.` };
+  const problems = verdict.breaches.slice(0, 5).map(({ at, message }) => `- ${at || '/'} ${message}`);
   return { ok: false, problem: `Your answer does not follow the schema:\n${problems.join('\n')}` };
 }
 

@@ -54,7 +54,7 @@ export async function begin(
   if (isBypassed(job.node)) return { kind: 'mock' };
   if ((await readTranscript(store, job.key)).opening) return { kind: 'go' };
   try {
-    assertSchema(job.agent.outputSchema);
+    await assertSchema({ schemas: deps.schemas, workspaceId: run.workspaceId }, job.agent.outputSchema);
     const { system, user, also } = await open();
     const { model } = deps.models.choose(job.agent.model, job.tier);
     const startedAt = start.startedAt.getTime();

@@ -11,6 +11,7 @@ import { type Next, nextAfter, stopped, timedOut } from './next';
 /** A turn that may be taken: everything that was said, and how often its call was tried. */
 export interface ReadyTurn {
   turn: number;
+  workspaceId: string;
   opening: OpeningEntry;
   /** With the answers to the last turn's messages in it. */
   transcript: Transcript;
@@ -60,5 +61,8 @@ export async function prepareTurn(
   // The node run counts all attempts; the last recorded turn says how many of them were used up by then.
   const tries = attempt - (last?.entry.attempt ?? opening.attempt) + 1;
   const transcript = toTranscript([...records, ...results]);
-  return { next: null, ready: { turn, opening, transcript, results, attempt, tries, messagesLeft } };
+  return {
+    next: null,
+    ready: { turn, workspaceId: run.workspaceId, opening, transcript, results, attempt, tries, messagesLeft },
+  };
 }

@@ -15,9 +15,14 @@ import { prepareTurn, type ReadyTurn } from './prepare-turn';
 import { turnRecord } from './turn-record';
 
 /** Is the answer an end, a reason for calls, or of no use? */
-function judge(job: AgentJob, { transcript }: ReadyTurn, reply: ModelReply): Verdict {
+async function judge(
+  { schemas }: AgentDeps,
+  job: AgentJob,
+  { transcript, workspaceId }: ReadyTurn,
+  reply: ModelReply,
+): Promise<Verdict> {
   if (reply.toolCalls.length > 0) return { kind: 'calls' };
-  const answer = readAnswer(reply.text, job.agent.outputSchema);
+  const answer = await readAnswer({ schemas, workspaceId }, reply.text, job.agent.outputSchema);
   if (answer.ok) return { kind: 'finish', data: answer.data };
   const repairs = transcript.turns.filter((one) => one.entry.verdict.kind === 'again').length;
   if (repairs >= agentLimits.repairs) return { kind: 'fail', code: 'OUTPUT_INVALID', message: answer.problem };
@@ -43,7 +48,7 @@ async function conclude(deps: AgentDeps, job: AgentJob, ready: ReadyTurn, answer
     text,
     toolCalls,
     decisions,
-    verdict: judge(job, ready, reply),
+    verdict: await judge(deps, job, ready, reply),
     attempt,
   };
   const inReplyTo = job.caller ? await messageIdOf(deps.store, job.key.runId, job.caller) : undefined;

@@ -10,6 +10,7 @@ import {
   type WorkspaceId,
 } from '@muster/schema';
 import type { ExecutionPlan, FunctionSpec, PlanNode, PlanPolicy } from '../../compiler/plan';
+import { testSchemas } from '../../json-schema/testing/test-schemas';
 import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import type { StoredVersion } from '../../runtime/ports';
 import type { RunRecord, RunStore } from '../../runtime/run-store';
@@ -118,6 +119,7 @@ export function createAgentWorld(options: {
   const store: RunStore = createMemoryRunStore(runs, bus);
   const values = options.values ?? createValues();
   const agents = createAgents({
+    schemas: testSchemas,
     store,
     bus,
     models: createModelRegistry(options.models),

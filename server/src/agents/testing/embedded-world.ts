@@ -3,6 +3,7 @@ import { findNode } from '@muster/nodes';
 import type { Database } from '@muster/prisma';
 import type { Json, RunEvent, RunId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
 import { compile } from '../../compiler/pipeline';
+import { testSchemas } from '../../json-schema/testing/test-schemas';
 import {
   createMemoryBus,
   createNodeScope,
@@ -28,6 +29,7 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs
   const values = createValues();
   const log = { warn: () => {}, error: () => {} };
   const agents = createAgents({
+    schemas: testSchemas,
     store: storage.runs,
     bus,
     models: createModelRegistry(models),

@@ -8,9 +8,12 @@ import { type GraphQLError, graphql, parse, subscribe } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../../config/config';
 import { formatGraphQLError } from '../../gateway/errors/public-error';
+import { createSchemaChecks } from '../../json-schema/schema-checks';
 import { createAuth } from '../../modules/auth/auth';
 import { scopes, type Viewer } from '../../modules/auth/viewer';
 import { inlineCompiler } from '../../modules/compile/graph-compiler';
+import { createQuotaRepository } from '../../modules/quota/quota.repository';
+import { createQuotas } from '../../modules/quota/quota.service';
 import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import { createPostgresRunIntake } from '../../runtime/start-run/run-intake.repository';
 import { createPostgresRunStore } from '../../runtime/store/run-store.repository';
@@ -33,7 +36,7 @@ export interface TestResult {
  * The whole schema over real services on a database of its own. Runs are accepted and kept, and no engine works on them:
  * a test says what happens to them through `store`.
  */
-export async function createTestWorld() {
+export async function createTestWorld(env: Record<string, string> = {}) {
   const database = await testDatabase();
   let questions = 0;
   const db = database.db.$extends({
@@ -45,7 +48,7 @@ export async function createTestWorld() {
     },
   }) as unknown as Database;
   const folder = await mkdtemp(join(tmpdir(), 'muster-graphql-'));
-  const config = readConfig({ MUSTER_DATA: folder });
+  const config = readConfig({ MUSTER_DATA: folder, ...env });
   const log = pino({ level: process.env.MUSTER_TEST_LOG ?? 'silent' });
   const bus = createMemoryBus();
   const store = createPostgresRunStore(db, bus);
@@ -68,6 +71,7 @@ export async function createTestWorld() {
     demonstration: true,
     missing: ['Set OPENAI_API_KEY to use real models.'],
   };
+  const schemas = createSchemaChecks();
   const schema = buildSchema();
   const services = createServices({
     db,
@@ -78,6 +82,8 @@ export async function createTestWorld() {
     compiler: inlineCompiler,
     publicUrl: config.publicUrl,
     onAccessEnded: () => undefined,
+    schemas,
+    quotas: createQuotas(createQuotaRepository(db), config.quotas),
   });
   const contextOf = (viewer: Viewer | null) => ({ viewer, services, requestId: 'test' });
 
@@ -135,6 +141,7 @@ export async function createTestWorld() {
     },
 
     async close() {
+      await schemas.close();
       await bus.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { defaultKeyHasher } from '@better-auth/api-key';
 import { UserError } from '@muster/schema';
+import type { Quotas } from '../quota/quota.service';
 import type { ApiKeyRecord, ApiKeyRepository } from './api-key.repository';
 import type { ApiKeySummary, ApiKeys } from './api-key.types';
 import type { SignIn } from './sign-in';
@@ -8,6 +9,7 @@ import { isScope, requirePerson, type Scope, scopes, type Viewer } from './viewe
 interface Deps {
   keys: ApiKeyRepository;
   signIn: SignIn;
+  quotas: Pick<Quotas, 'requireApiKey'>;
   /** Told of every revocation, so that open sockets close at once. */
   onRevoked: () => void;
   now?: () => number;
@@ -20,7 +22,7 @@ const mostBelieved = 10_000;
 const touchEveryMs = 60_000;
 
 /** API keys: made by people, for one workspace, with scopes; stored as a hash. */
-export function createApiKeyService({ keys, signIn, onRevoked, now = Date.now }: Deps) {
+export function createApiKeyService({ keys, signIn, quotas, onRevoked, now = Date.now }: Deps) {
   const believed = new Map<string, { record: ApiKeyRecord; until: number }>();
 
   const mayManage = (viewer: Viewer, record: ApiKeyRecord): boolean =>
@@ -33,6 +35,7 @@ export function createApiKeyService({ keys, signIn, onRevoked, now = Date.now }:
       if (name.length < 1 || name.length > 100)
         throw new UserError('INVALID_INPUT', 'The name of an API key has 1 to 100 characters.', { path: ['name'] });
       const granted = readScopes(input.scopes);
+      await quotas.requireApiKey(viewer.workspaceId);
       const made = await signIn.api.createApiKey({
         body: {
           name,

@@ -2,6 +2,8 @@ import type { Database } from '@muster/prisma';
 import type { Config } from '../../config/config';
 import { createAcceptanceRepository } from '../invitation/acceptance.repository';
 import { createInvitedCheck } from '../invitation/invited-check';
+import { createQuotaRepository } from '../quota/quota.repository';
+import { createQuotas } from '../quota/quota.service';
 import { createAccountRepository } from './account.repository';
 import { createApiKeyRepository } from './api-key.repository';
 import { type ApiKeyService, createApiKeyService } from './api-key.service';
@@ -55,6 +57,7 @@ export function createAuth(deps: Deps): Auth {
     },
     log,
   });
-  const apiKeys = createApiKeyService({ keys: createApiKeyRepository(db), signIn, onRevoked });
+  const quotas = createQuotas(createQuotaRepository(db), config.quotas);
+  const apiKeys = createApiKeyService({ keys: createApiKeyRepository(db), signIn, quotas, onRevoked });
   return { signIn, apiKeys, signUpPolicy, viewers: createViewerService({ signIn, apiKeys, workspaces }) };
 }

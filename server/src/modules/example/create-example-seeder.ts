@@ -18,6 +18,9 @@ export function createExampleSeeder(
 ): ExampleService {
   const workflows = createWorkflowRepository(db);
   const compiler = createCompileService(createCompileRepository(db), compileEnv, inlineCompiler);
-  const versions = createVersionService(createVersionRepository(db), workflows, compiler);
+  const versions = createVersionService(createVersionRepository(db), workflows, compiler, withoutQuotas);
   return createExampleService(workflows, versions, createExampleRepository(db));
 }
+
+/** Examples are few, small and ours. */
+const withoutQuotas = { requireStorage: async () => undefined };

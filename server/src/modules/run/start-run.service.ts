@@ -1,6 +1,8 @@
-import { type Json, UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
+import { UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
+import type { SchemaChecks } from '../../json-schema/schema-checks';
 import type { Runtime } from '../../runtime';
 import { requireScope, type Viewer } from '../auth/viewer';
+import type { Quotas } from '../quota/quota.service';
 import { notFound } from '../shared/failures';
 import { asId, asIds } from '../shared/ids';
 import type { VersionRepository, VersionStart } from '../version/version.repository';
@@ -22,6 +24,8 @@ export function createStartRunService(
   workflows: WorkflowRepository,
   versions: VersionRepository,
   runtime: Pick<Runtime, 'acceptRun'>,
+  schemas: Pick<SchemaChecks, 'check'>,
+  quotas: Pick<Quotas, 'requireRun' | 'requireStorage'>,
 ) {
   async function chooseVersion(
     workspaceId: WorkspaceId,
@@ -54,7 +58,7 @@ export function createStartRunService(
   return {
     /**
      * Resolves when the run is committed. The same key in a workspace answers with the first run.
-     * @throws UserError `NOT_FOUND`, `NOT_PUBLISHED`, `RUN_INPUT_INVALID`, `INVALID_INPUT`.
+     * @throws UserError `NOT_FOUND`, `NOT_PUBLISHED`, `RUN_INPUT_INVALID`, `INVALID_INPUT`, `QUOTA_EXCEEDED`.
      */
     async start(viewer: Viewer | null, request: StartRunRequest): Promise<{ run: RunView | null }> {
       const { workspaceId, userId } = requireScope(viewer, 'runs:write');
@@ -65,7 +69,10 @@ export function createStartRunService(
       const workflow = id && (await workflows.findWithoutDraft(workspaceId, id));
       if (!workflow) throw notFound('workflow', 'workflowId');
       const version = await chooseVersion(workspaceId, workflow, request.versionId);
-      const input: Json = checkRunInput(version, request.input === undefined ? {} : request.input);
+      await quotas.requireRun(workspaceId);
+      await quotas.requireStorage(workspaceId, 0);
+      const given = request.input === undefined ? {} : request.input;
+      const input = await checkRunInput(schemas, workspaceId, version, given);
       const { runId } = await runtime.acceptRun({
         workspaceId,
         workflowId: workflow.id,

@@ -1,6 +1,7 @@
 import type { Diagnostic, VersionId, WorkflowId } from '@muster/schema';
 import { requireScope, type Viewer } from '../auth/viewer';
 import type { CompileService } from '../compile/compile.service';
+import type { Quotas } from '../quota/quota.service';
 import { ExplainedError, notFound } from '../shared/failures';
 import { asId } from '../shared/ids';
 import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
@@ -20,6 +21,7 @@ export function createVersionService(
   versions: VersionRepository,
   workflows: WorkflowRepository,
   compiler: CompileService,
+  quotas: Pick<Quotas, 'requireStorage'>,
 ) {
   return {
     /**
@@ -34,6 +36,7 @@ export function createVersionService(
       if (workflow.draftRevision !== input.expectedRevision) throw draftConflict(workflow);
       const { draft, diagnostics, compiled } = await compiler.checkKept(workspaceId, workflow);
       if (!compiled) throw new ExplainedError('GRAPH_INVALID', 'The draft does not compile.', { diagnostics });
+      await quotas.requireStorage(workspaceId, draft.text.length + compiled.report.length);
       const contents = { ...compiled, graph: draft.text, publishedBy: userId };
       const version = await versions.publish(workspaceId, workflow.id, input.expectedRevision, contents);
       if (!version) throw draftConflict(await workflows.findKeptDraft(workspaceId, workflow.id));

@@ -94,6 +94,12 @@ export function createWorkflowRepository(db: Database) {
       return { ...toRecord(row), draft: new RawJson(text), squadIds };
     },
 
+    /** Bytes of its draft; 0 when there is no such workflow. */
+    async draftBytes(workspaceId: WorkspaceId, id: WorkflowId): Promise<number> {
+      const where = { id, ...alive(workspaceId) };
+      return (await db.workflow.findFirst({ where, select: { draftBytes: true } }))?.draftBytes ?? 0;
+    },
+
     async findWithoutDraft(workspaceId: WorkspaceId, id: WorkflowId): Promise<WorkflowRecord | null> {
       const row = await db.workflow.findFirst({ where: { id, ...alive(workspaceId) }, select: columns });
       return row && toRecord(row);

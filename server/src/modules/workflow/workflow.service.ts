@@ -8,6 +8,7 @@ import {
 } from '@muster/schema';
 import { requireScope, type Viewer } from '../auth/viewer';
 import type { CompileService } from '../compile/compile.service';
+import type { Quotas } from '../quota/quota.service';
 import { ExplainedError, notFound } from '../shared/failures';
 import { asId } from '../shared/ids';
 import { readName, slugOf } from '../shared/names';
@@ -22,7 +23,7 @@ interface Saved {
 }
 
 /** Workflows and their drafts. What is not in the viewer's workspace does not exist for them. */
-export function createWorkflowService(workflows: WorkflowRepository, compiler: CompileService) {
+export function createWorkflowService(workflows: WorkflowRepository, compiler: CompileService, quotas: Quotas) {
   async function createWithFreeSlug(workspaceId: WorkspaceId, workflow: Parameters<WorkflowRepository['create']>[1]) {
     const { slug, id } = workflow;
     for (let copy = 1; copy <= 20; copy += 1) {
@@ -38,8 +39,10 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
     async create(viewer: Viewer | null, input: { name: string; kind: WorkflowKind; graph?: unknown }): Promise<Saved> {
       const { workspaceId } = requireScope(viewer, 'workflows:write');
       const name = readName(input.name);
+      await quotas.requireWorkflow(workspaceId);
       const graph = input.graph ?? firstDraft(input.kind);
       const { draft, diagnostics } = await compiler.checkDraft(workspaceId, graph, input.kind);
+      await quotas.requireStorage(workspaceId, draft.text.length);
       const workflow = { id: newId('workflow'), name, slug: slugOf(name), kind: input.kind, draft };
       return { workflow: await createWithFreeSlug(workspaceId, workflow), diagnostics };
     },
@@ -57,6 +60,9 @@ export function createWorkflowService(workflows: WorkflowRepository, compiler: C
       if (!current) throw notFound('workflow', 'workflowId');
       if (current.draftRevision !== input.expectedRevision) throw await conflict(workspaceId, current.id);
       const { draft, diagnostics } = await compiler.checkDraft(workspaceId, input.graph, current.kind);
+      // It takes the place of the last one.
+      const growth = draft.text.length - (await workflows.draftBytes(workspaceId, current.id));
+      if (growth > 0) await quotas.requireStorage(workspaceId, growth);
       const saved = await workflows.saveDraft(workspaceId, current.id, input.expectedRevision, draft);
       if (!saved) throw await conflict(workspaceId, current.id);
       return { workflow: saved, diagnostics };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@muster/schema';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { testForm } from '../../../json-schema/testing/test-schemas';
 import { readAnswer } from '../../loop/answer-form';
 import { createAgentWorld, squadVersion } from '../../testing/agent-world';
 import { providerSuite } from '../provider.suite';
@@ -90,7 +91,7 @@ describe('the demonstration model', () => {
     expect(await sort('How can I invite a colleague?')).toBe('question');
   });
 
-  it('fills any schema it is given with a value that follows it', () => {
+  it('fills any schema it is given with a value that follows it', async () => {
     const leaf = fc.oneof(
       fc.record({ type: fc.constant('string'), maxLength: fc.integer({ min: 1, max: 50 }) }),
       fc.record({ type: fc.constant('integer'), minimum: fc.integer({ min: -9, max: 0 }), maximum: fc.nat(9) }),
@@ -107,15 +108,15 @@ describe('the demonstration model', () => {
           .map((properties) => ({ type: 'object', properties, required: Object.keys(properties) })),
       ) as fc.Arbitrary<JsonObject>,
     }));
-    fc.assert(
-      fc.property(schema, fc.string(), (wanted, text) => {
+    await fc.assert(
+      fc.asyncProperty(schema, fc.string(), async (wanted, text) => {
         const reading = readConversation({
           model: 'offline',
           messages: [{ role: 'user', text }],
           signal: new AbortController().signal,
         });
         const filled = fillSchema(wanted, reading);
-        expect(readAnswer(JSON.stringify(filled), wanted)).toMatchObject({ ok: true });
+        expect(await readAnswer(testForm, JSON.stringify(filled), wanted)).toMatchObject({ ok: true });
       }),
     );
   });
