@@ -19,7 +19,8 @@ export const errorCodes = {
   INVITATION_FOR_SOMEONE_ELSE: 'The invitation is for another e-mail address than the one you are signed in with.',
   ALREADY_MEMBER: 'This person belongs to the workspace already.',
   LAST_OWNER: 'A workspace needs an owner: make another member an owner first.',
-  QUOTA_EXCEEDED: 'The workspace has used up what it may have or do of this kind.',
+  QUOTA_EXCEEDED:
+    'The workspace has used up what it may have or do of this kind; the message says of what, and what to do about it.',
   DRAFT_CONFLICT: 'The draft was changed elsewhere since you read it; the current draft comes with the answer.',
   NOT_PUBLISHED: 'The workflow has no published version yet; publish it first.',
   RUN_INPUT_INVALID: "The input breaks the trigger's input schema; `path` points at the place.",
@@ -28,8 +29,6 @@ export const errorCodes = {
   ANSWER_TOO_LARGE:
     'The answer would be larger than 16 MB (6 MB over a WebSocket). Ask for smaller pages, or for payloads one by one.',
   COMPILE_TIMEOUT: 'The graph took longer to compile, or more memory, than it may. Split it into smaller workflows.',
-  QUOTA_EXCEEDED:
-    'The workspace has as many runs under way, workflows or API keys, or stores as much, as it may; the message says which, and what to do.',
   RATE_LIMITED: 'Too many requests; try again after the number of seconds in `Retry-After`.',
   PAYLOAD_TOO_LARGE: 'The request body is over the limit.',
   CANCELLED: 'The run was cancelled.',
