@@ -10,7 +10,8 @@ import { summarise, type Unit } from './bench/figure';
 const files: Readonly<Record<string, readonly string[]>> = {
   compile: ['server/bench/compile.bench.ts'],
   engine: ['server/bench/engine.bench.ts'],
-  api: ['server/bench/api.bench.ts'],
+  api: ['server/bench/api.bench.ts', 'server/bench/neighbour/neighbour.bench.ts'],
+  neighbour: ['server/bench/neighbour/neighbour.bench.ts'],
   editor: ['web/bench/editor.bench.ts', 'e2e/bench/canvas.bench.ts'],
   agents: ['server/bench/agents.bench.ts'],
 };
@@ -18,7 +19,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
 type Report = (name: string, unit: Unit, values: readonly number[]) => void;
 
 const chosen = process.argv.slice(2);
-const parts = chosen.length > 0 ? chosen : Object.keys(files);
+const parts = chosen.length > 0 ? chosen : Object.keys(files).filter((part) => part !== 'neighbour');
 const unknown = parts.filter((part) => files[part] === undefined);
 if (unknown.length > 0) {
   console.error(`No part ${unknown.join(', ')}; there are ${Object.keys(files).join(', ')}.`);

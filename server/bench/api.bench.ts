@@ -1,18 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { migrate } from '@muster/prisma/migrate';
 import { startScratchPostgres } from '@muster/prisma/scratch';
+import { freePort, residentMegabytes, startServer, stopServer, untilReady } from './server-process';
 
 /** Takes the values measured for one figure. */
 type Report = (name: string, unit: 'ms' | '1/s' | 'MB', values: readonly number[]) => void;
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The server as a process of its own: how fast it starts, what it holds in memory then, how fast it answers. */
 export async function run(report: Report): Promise<void> {
@@ -32,8 +26,7 @@ export async function run(report: Report): Promise<void> {
         memory.push(await residentMegabytes(server.pid ?? 0));
         if (round === 2) await measureAnswers(port, report);
       } finally {
-        server.kill('SIGTERM');
-        if (server.exitCode === null) await once(server, 'exit');
+        await stopServer(server);
       }
     }
     report('api.start.latency', 'ms', starts);
@@ -42,23 +35,6 @@ export async function run(report: Report): Promise<void> {
     await postgres.stop();
     await rm(dataFolder, { recursive: true, force: true });
   }
-}
-
-function startServer(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, MUSTER_LOG_LEVEL: 'error', MUSTER_RATE_API: '1000000', ...env },
-  });
-}
-
-async function untilReady(port: number, server: ChildProcess): Promise<void> {
-  while (server.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    if (answer?.ok) return;
-    await delay(20);
-  }
-  throw new Error('the server ended before it was ready');
 }
 
 async function measureAnswers(port: number, report: Report): Promise<void> {
@@ -87,19 +63,4 @@ async function measureAnswers(port: number, report: Report): Promise<void> {
     rates.push((800 * 1000) / (performance.now() - begun));
   }
   report('api.typename.c16.throughput', '1/s', rates);
-}
-
-/** What the process holds; 0 where the system does not tell in this way. */
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024) / 1e6;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
