@@ -5,7 +5,7 @@ import type { NodeOutcome } from '../run-store';
 import { storableOutput } from '../store/json-text';
 import type { Scope } from '../values/scope';
 import { scopeOf } from './node-scope';
-import { bypassedOutcome } from './outcomes';
+import { bypassedOutcome, type Outcome, stopFailure } from './outcomes';
 import { toOutputJson } from './output-json';
 import { askerOf, keyOf, type RunContext } from './run-context';
 import { withTimeout } from './with-timeout';
@@ -17,7 +17,7 @@ export interface Execution {
   attempt: number;
 }
 
-type Success = Required<Pick<NodeResult, 'output' | 'usage'>> & { ports: string[] };
+type Success = Required<Pick<NodeResult, 'output' | 'usage'>> & { ports: string[]; failed?: Outcome };
 const emit = (output: Json, ...ports: string[]): Success => ({ output, ports, usage: noUsage });
 
 /** Where a node that only passes its input on emits it: `out`, or the first port it has. */
@@ -85,7 +85,8 @@ async function perform(context: RunContext, execution: Execution, signal: AbortS
       return choose(context, execution, signal);
     case 'stop': {
       const scope = await scopeOf(context.index, context.run, node, input, context.records);
-      return emit(await context.values.resolve(operation.value, scope, askerOf(context, signal)));
+      const value = await context.values.resolve(operation.value, scope, askerOf(context, signal));
+      return operation.outcome === 'fail' ? { ...emit(value), failed: stopFailure(node.id, value) } : emit(value);
     }
     case 'run':
       return runDefinition(context, execution, signal);
@@ -104,6 +105,6 @@ export async function executeNode(context: RunContext, execution: Execution): Pr
   }
   const { timeoutSeconds } = node.policy;
   const result = await withTimeout(timeoutSeconds, context.signal, (signal) => perform(context, execution, signal));
-  const { ports, usage } = result;
-  return { ...key, status: 'SUCCEEDED', ports, input, output: storableOutput(result.output), usage };
+  const { ports, usage, failed } = result;
+  return { ...key, status: 'SUCCEEDED', ports, input, usage, ...failed, output: storableOutput(result.output) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanNode, PlanPolicy } from '../../compiler/plan';
-import { bypassedOutcome, endingGuardOf, failedOutcome } from './outcomes';
+import { bypassedOutcome, endingGuardOf, failedOutcome, stopFailure } from './outcomes';
 
 const policy: PlanPolicy = {
   join: 'all',
@@ -34,6 +34,13 @@ describe('how a node ends', () => {
     ['continue', ['out'], null],
   ] as const)('failed, with onError %s', (onError, ports, output) => {
     expect(failedOutcome({ onError }, error)).toEqual({ status: 'FAILED', ports, output, error });
+  });
+
+  it('as a stop node that fails the run: failed with its value as the message, cut when it is long', () => {
+    const error = { code: 'RUN_STOPPED', message: 'no customer', nodeId: 'halt' };
+    expect(stopFailure('halt', 'no customer')).toEqual({ status: 'FAILED', ports: [], output: 'no customer', error });
+    expect(stopFailure('halt', '').error?.message).toBe('A stop node ended the run.');
+    expect(stopFailure('halt', 'x'.repeat(100_000)).error?.message).toHaveLength(4_001);
   });
 
   it('mocked, it emits what the mock says; disabled, its input, even with a mock', () => {

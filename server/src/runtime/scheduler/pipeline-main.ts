@@ -1,13 +1,12 @@
 import { errorCodes, isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
 import { finishTime, indexPlan } from '../node-runner/node-scope';
-import { endingGuardOf } from '../node-runner/outcomes';
+import { endingGuardOf, stopFailure } from '../node-runner/outcomes';
 import { createRecordCache } from '../node-runner/record-cache';
 import { keyOf, type NodeRunnerDeps, type RunContext } from '../node-runner/run-context';
 import { runStep } from '../node-runner/run-step';
 import type { StoredVersion } from '../ports';
 import type { RunEnd } from '../run-store';
 import { type DurableFunction, GiveUp } from '../step-tools';
-import { toText } from '../values/text';
 import { type ScheduleEnd, SKIPPED, schedule } from './schedule';
 
 const stopped: Json = { stopped: true };
@@ -45,17 +44,17 @@ async function endByNode(context: RunContext, nodeIds: string[]): Promise<RunEnd
   const found = await Promise.all(nodeIds.map((id) => context.records.get(id)));
   const rows = found.filter((row) => row !== null).sort((a, b) => finishTime(a) - finishTime(b));
   const [row] = rows;
-  const operation = row && context.index.nodes.get(row.nodeId)?.operation;
-  if (row?.status === 'SUCCEEDED' && operation?.kind === 'stop') {
-    if (operation.outcome === 'succeed') return { status: 'SUCCEEDED', output: row.output };
-    const message = toText(row.output) || 'A stop node ended the run.';
-    return { status: 'FAILED', error: { code: 'RUN_STOPPED', message, nodeId: row.nodeId } };
-  }
   const unknown: RunFailure = {
     code: 'NODE_FAILED',
     message: 'A node failed.',
     ...(row ? { nodeId: row.nodeId } : {}),
   };
+  const operation = row && context.index.nodes.get(row.nodeId)?.operation;
+  if (row?.status === 'SUCCEEDED' && operation?.kind === 'stop') {
+    if (operation.outcome === 'succeed') return { status: 'SUCCEEDED', output: row.output };
+    // Recorded before a failing stop node counted as failed.
+    return { status: 'FAILED', error: stopFailure(row.nodeId, row.output).error ?? unknown };
+  }
   return { status: 'FAILED', error: row?.error ?? unknown };
 }
 

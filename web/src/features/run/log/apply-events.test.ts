@@ -17,6 +17,17 @@ describe('folding a run', () => {
     expect(log.executions.get('fix@')).toMatchObject({ status: 'RUNNING' });
   });
 
+  it('a stop node that fails the run has failed, also in logs that say it succeeded', () => {
+    const run = makeLog();
+    run.add('run.started', { workflowId: 'wfl_1', versionId: 'ver_1', input: {} });
+    run.add('node.started', { attempt: 1 }, { nodeId: 'halt' });
+    const done = { port: 'out', ports: [], output: 'no such customer', usage: noUsage, durationMs: 1 };
+    run.add('node.completed', done, { nodeId: 'halt' });
+    const error = { code: 'RUN_STOPPED', message: 'no such customer', nodeId: 'halt' };
+    run.add('run.failed', { error, usage: noUsage });
+    expect(fold(run.events).executions.get('halt@')).toMatchObject({ status: 'FAILED', error });
+  });
+
   it('ends everything with the run, and takes the usage the run states', () => {
     const run = squadRun();
     run.add('run.cancelled', { usage: { ...noUsage, costUsd: 0.5 } });

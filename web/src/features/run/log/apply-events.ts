@@ -1,7 +1,7 @@
 import type { RunEvent } from '@muster/schema';
 import { applyAgentEvent } from './apply-agent-event';
 import { applyNodeEvent } from './apply-node-event';
-import { emptyRunLog, type RunLog } from './run-log';
+import { emptyRunLog, executionKey, type Failure, type RunLog } from './run-log';
 
 /** A log that may be changed in place: one batch's working copy. Entries are still replaced, never changed. */
 export type LogDraft = {
@@ -30,6 +30,14 @@ function closeAll(log: LogDraft, at: string): void {
   }
 }
 
+/** The node a run failed in has failed; logs of earlier servers say that a stop node which fails the run succeeded. */
+function failEndingNode(log: LogDraft, error: Failure): void {
+  const key = executionKey(error.nodeId ?? '', '');
+  const ending = log.executions.get(key);
+  if (ending?.status === 'SUCCEEDED')
+    log.executions.set(key, { ...ending, status: 'FAILED', error, note: error.message });
+}
+
 function applyRunEvent(log: LogDraft, event: RunEvent): void {
   switch (event.type) {
     case 'run.started':
@@ -48,6 +56,7 @@ function applyRunEvent(log: LogDraft, event: RunEvent): void {
     case 'run.failed':
       log.status = 'FAILED';
       log.error = event.data.error;
+      failEndingNode(log, event.data.error);
       break;
     case 'run.cancelled':
       log.status = 'CANCELLED';

@@ -45,7 +45,7 @@ export function stopCases(bench: () => Workbench): void {
     });
   });
 
-  it('fail: the value is the message', async () => {
+  it('fail: the value is the message, and the stop node is what failed', async () => {
     const value = { $template: ['no customer ', { $ref: { node: '$input', path: ['n'] } }] };
     const run = await bench().run({
       nodes: { start: trigger, halt: { operation: { kind: 'stop', outcome: 'fail', value } } },
@@ -54,6 +54,11 @@ export function stopCases(bench: () => Workbench): void {
     expect(run).toMatchObject({
       status: 'FAILED',
       error: { code: 'RUN_STOPPED', message: 'no customer 1', nodeId: 'halt' },
+    });
+    expect(statuses(run)).toEqual({ start: 'SUCCEEDED', halt: 'FAILED' });
+    expect(run.events.find(({ type }) => type === 'node.failed')).toMatchObject({
+      nodeId: 'halt',
+      data: { error: run.error, handled: false },
     });
   });
 
