@@ -16,6 +16,20 @@ export class RunPage {
     return this.page.getByTestId(`node-${id}`);
   }
 
+  /** What a screen reader is told of the run's progress. */
+  get progress(): Locator {
+    return this.page.getByRole('status', { name: 'Progress of the run' });
+  }
+
+  /** The node lies on the canvas where it can be seen, whole. */
+  async seesNode(id: string): Promise<void> {
+    await expect
+      .poll(async () =>
+        isWithin(await this.node(id).boundingBox(), await this.page.getByTestId('canvas').boundingBox()),
+      )
+      .toBe(true);
+  }
+
   tab(name: string): Locator {
     return this.page.getByRole('tab', { name, exact: true });
   }
@@ -108,3 +122,27 @@ const rowsOf = (list: Locator): Promise<[position: number, text: string][]> =>
         [...option.children].map((cell) => cell.textContent).join(' '),
       ]),
     );
+
+interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const isWithin = (inner: Rectangle | null, outer: Rectangle | null): boolean =>
+  inner !== null &&
+  outer !== null &&
+  inner.x >= outer.x - 1 &&
+  inner.y >= outer.y - 1 &&
+  inner.x + inner.width <= outer.x + outer.width + 1 &&
+  inner.y + inner.height <= outer.y + outer.height + 1;
+
+/** How large the canvas shows the graph, in percent. */
+export async function zoomOf(page: Page): Promise<number> {
+  const label = await page
+    .getByRole('group', { name: 'Zoom' })
+    .getByRole('button', { name: /^Zoom \d+/ })
+    .getAttribute('aria-label');
+  return Number(/\d+/.exec(label ?? '')?.[0]);
+}

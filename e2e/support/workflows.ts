@@ -23,6 +23,22 @@ export function pipelineOf(nodes: TestNode[], edges: string[] = []): Record<stri
   };
 }
 
+/** Steps in a row, so many that a window shows only some of them, with more nodes after them. */
+export function chainOf(count: number, after: TestNode[] = []): Record<string, unknown> {
+  const config = { output: { $ref: { node: '$input', path: [] } } };
+  const steps = Array.from({ length: count }, (_, index) => ({
+    id: `step${index + 1}`,
+    type: 'data.transform',
+    name: `Step ${index + 1}`,
+    config,
+  }));
+  const nodes = [{ id: 'start', type: 'trigger.manual', name: 'Start' }, ...steps, ...after];
+  return pipelineOf(
+    nodes,
+    nodes.slice(1).map(({ id }, index) => `${nodes[index]?.id}>${id}`),
+  );
+}
+
 /** Workflows of the person `page` is signed in as, made over the API with their cookie. */
 export class Workflows {
   constructor(

@@ -1,4 +1,5 @@
 import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql';
+import { fetchNotingDate } from '../clock/server-time';
 import { isUnauthenticated } from './errors';
 
 /** Leaves for the sign-in page, coming back here afterwards. */
@@ -12,6 +13,7 @@ function signInAgain(): void {
 export const createApiClient = (): Client =>
   new Client({
     url: '/graphql',
+    fetch: fetchNotingDate,
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetchOptions: { credentials: 'same-origin' },

@@ -4,19 +4,20 @@ import { cn } from './cn';
 
 interface PanelMemory {
   size: number;
-  open: boolean;
+  /** What a person chose against what the panel would do by itself; null when they left it alone. */
+  choice: boolean | null;
 }
 
-function recall(id: string, fallback: PanelMemory): PanelMemory {
+function recall(id: string, size: number): PanelMemory {
   try {
     const text = localStorage.getItem(`muster-panel:${id}`);
     const kept = text === null ? null : (JSON.parse(text) as Partial<PanelMemory>);
     return {
-      size: typeof kept?.size === 'number' ? kept.size : fallback.size,
-      open: typeof kept?.open === 'boolean' ? kept.open : fallback.open,
+      size: typeof kept?.size === 'number' ? kept.size : size,
+      choice: typeof kept?.choice === 'boolean' ? kept.choice : null,
     };
   } catch {
-    return fallback;
+    return { size, choice: null };
   }
 }
 
@@ -33,12 +34,16 @@ interface PanelSettings {
   size: number;
   min: number;
   max: number;
-  open?: boolean;
+  /** Whether there is something in it: then it opens by itself. */
+  filled: boolean;
 }
 
-/** Size and openness of a panel, remembered in this browser under `id`. For parts that are not drawn on the server. */
-export function usePanel(id: string, { size, min, max, open = true }: PanelSettings) {
-  const [memory, setMemory] = useState(() => recall(id, { size, open }));
+/**
+ * Size and openness of a panel. It is open while there is something in it, unless a person opened or closed it by hand:
+ * that is remembered in this browser under `id`. For parts that are not drawn on the server.
+ */
+export function usePanel(id: string, { size, min, max, filled }: PanelSettings) {
+  const [memory, setMemory] = useState(() => recall(id, size));
   const change = (part: Partial<PanelMemory>) =>
     setMemory((before) => {
       const next = { ...before, ...part };
@@ -46,16 +51,22 @@ export function usePanel(id: string, { size, min, max, open = true }: PanelSetti
       keep(id, sized);
       return sized;
     });
+  const open = memory.choice ?? filled;
+  const setOpen = (next: boolean) => change({ choice: choiceOf(next, filled) });
   return {
-    ...memory,
+    size: memory.size,
+    open,
     min,
     max,
     resize: (next: number) => change({ size: next }),
-    setOpen: (next: boolean) => change({ open: next }),
-    toggle: () => change({ open: !memory.open }),
+    setOpen,
+    toggle: () => setOpen(!open),
   };
 }
 export type PanelHandle = ReturnType<typeof usePanel>;
+
+/** What to remember of a person who opens or closes a panel: nothing when it would stand so by itself. */
+export const choiceOf = (open: boolean, filled: boolean): boolean | null => (open === filled ? null : open);
 
 const step = 16;
 

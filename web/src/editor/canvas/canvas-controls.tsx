@@ -9,7 +9,11 @@ export function CanvasControls() {
   const percent = useStore((store) => Math.round(store.transform[2] * 100));
   return (
     <Panel position="bottom-left" className="m-3!">
-      <fieldset aria-label="Zoom" className="flex items-center rounded-control border border-line-2 bg-surface">
+      <fieldset
+        aria-label="Zoom"
+        data-moves-view
+        className="flex items-center rounded-control border border-line-2 bg-surface"
+      >
         <IconButton label="Zoom out" keys="−" onClick={() => void zoomOut({ duration: 120 })}>
           <Minus className="size-4" />
         </IconButton>

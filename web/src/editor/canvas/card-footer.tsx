@@ -1,15 +1,17 @@
 import { cn } from '../../ui/cn';
 import { stateColours } from '../../ui/state';
+import { CardFigures } from './card-figures';
 import type { CardData } from './flow-types';
-import { figuresOfCard, stateOfCard } from './words';
+import { stateOfCard } from './words';
 
 const marks = { error: '✕', warning: '!', info: 'i' } as const;
 
-/** The last line of a card: what the compiler says, else what the run did, else that all is well. */
+/** The last line of a card: what the compiler says, else what the run did. None when there is nothing to tell. */
 export function CardFooter({ data }: { data: CardData }) {
   const { state, word } = stateOfCard(data);
-  const figures = figuresOfCard(data);
   const faulty = !data.inRun && data.markSeverity !== null && data.markSeverity !== 'info';
+  const words = data.inRun ? word : idleWords(data);
+  if (!faulty && words === '') return null;
   return (
     <div className="machine flex h-[25px] items-center justify-between gap-2 border-t border-line px-2.5">
       {faulty && data.markSeverity ? (
@@ -28,10 +30,10 @@ export function CardFooter({ data }: { data: CardData }) {
         </span>
       ) : (
         <span className={cn('truncate', stateColours[state])} title={word}>
-          {data.inRun ? word : idleWords(data)}
+          {words}
         </span>
       )}
-      {figures && <span className="shrink-0 text-ink-2">{figures}</span>}
+      <CardFigures data={data} className="shrink-0 text-ink-2" />
     </div>
   );
 }
@@ -46,5 +48,5 @@ function idleWords({ node: { policy }, last }: CardData): string {
     policy?.onError === 'continue' ? 'goes on when it fails' : '',
     policy?.mock ? 'mocked' : '',
   ];
-  return parts.filter(Boolean).join(' · ') || (last ? `last: ${last}` : 'ready');
+  return parts.filter(Boolean).join(' · ') || (last ? `last: ${last}` : '');
 }

@@ -24,6 +24,8 @@ import { type CanvasEditing, noEditing, useConnecting } from './use-connecting';
 import { useFlow } from './use-flow';
 import { useMoving } from './use-moving';
 import { usePlacedGraphs } from './use-placed-graphs';
+import { startOf } from './view/boxes';
+import { type CanvasFocus, CanvasView } from './view/canvas-view';
 
 const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, note: NoteCard };
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
@@ -31,7 +33,6 @@ const noWords: ReadonlyMap<string, string> = new Map();
 const snapGrid: [number, number] = [grid, grid];
 const addKeys = ['Shift', 'Meta', 'Control'];
 const empty: ReadonlySet<string> = new Set();
-const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.2 };
 /** Below this zoom texts cannot be read and are not drawn. */
 const farZoom = 0.3;
 /** Beyond this many nodes only those in sight are mounted. */
@@ -57,6 +58,8 @@ export interface GraphCanvasProps {
   /** Squad nodes shown with their members inside. The canvas keeps its own unless this is given. */
   expanded?: ReadonlySet<string>;
   onExpandedChange?: (expanded: ReadonlySet<string>) => void;
+  /** What to open on, and whether to follow it. The start of the graph when absent. */
+  focus?: CanvasFocus | undefined;
   /** What the canvas is, for screen readers. */
   label?: string;
   /** Stands over the canvas, such as a menu. */
@@ -118,6 +121,7 @@ function PlacedCanvas({
   writing = null,
   expanded: givenExpanded,
   onExpandedChange,
+  focus,
   label = 'Graph',
   children,
 }: PlacedCanvasProps) {
@@ -126,6 +130,7 @@ function PlacedCanvas({
   const selection = givenSelection ?? ownSelection;
   const expanded = givenExpanded ?? ownExpanded;
   const editable = !readOnly && editing !== undefined;
+  const startId = useMemo(() => startOf(graph, catalogue), [graph, catalogue]);
   const edits = editing ?? noEditing;
   const connecting = useConnecting(edits);
   const flow = useFlow({
@@ -218,13 +223,12 @@ function PlacedCanvas({
         zoomOnDoubleClick={false}
         minZoom={0.05}
         maxZoom={2}
-        fitView
-        fitViewOptions={fitOptions}
         colorMode="light"
       >
         <ArrowHead />
         <Background variant={BackgroundVariant.Dots} gap={coarseGrid} size={1.4} color="var(--line-2)" />
         <CanvasControls />
+        <CanvasView items={flow.nodes} startId={startId} selection={selection} focus={focus} />
         {children}
       </ReactFlow>
     </CanvasContext.Provider>

@@ -5,7 +5,10 @@ export interface NodeRunState {
   status: NodeRunStatus;
   /** Port it left by; null while it works, or when it was skipped. */
   port: string | null;
+  /** What it took; null while it works on the live clock (then `startedAt` says since when), or when it did nothing. */
   durationMs: number | null;
+  /** When it began, ISO 8601, while it works; null otherwise. */
+  startedAt?: string | null;
   /** US dollars by our price table; null when nothing was spent. */
   costUsd: number | null;
   /** One line for the footer: "delegating", "run_tests()", the error's sentence. */

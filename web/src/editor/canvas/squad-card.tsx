@@ -3,15 +3,15 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { cn } from '../../ui/cn';
 import { stateColours } from '../../ui/state';
+import { CardFigures } from './card-figures';
 import { ExpandButton } from './expand-button';
 import type { SquadFlowNode } from './flow-types';
 import { Ports } from './ports';
-import { figuresOfCard, stateOfCard } from './words';
+import { stateOfCard } from './words';
 
 /** A squad at work, opened up: its members stand inside. */
 export const SquadCard = memo(function SquadCard({ id, data, selected }: NodeProps<SquadFlowNode>) {
   const { state, word } = stateOfCard(data);
-  const detail = [data.node.type, `${data.memberCount} members`, figuresOfCard(data)].filter(Boolean).join(' · ');
   return (
     <div
       data-testid={`node-${id}`}
@@ -21,7 +21,8 @@ export const SquadCard = memo(function SquadCard({ id, data, selected }: NodePro
       <span aria-hidden="true" className="muster-state-bar" />
       <div className="flex h-11 items-center gap-2.5 pr-3 pl-4">
         <span className="truncate font-semibold text-ink">{data.node.name || data.node.id}</span>
-        <span className="machine truncate text-ink-3">{detail}</span>
+        <span className="machine truncate text-ink-3">{`${data.memberCount} members`}</span>
+        <CardFigures data={data} className="machine shrink-0 text-ink-3" />
         <span className={cn('machine ml-auto truncate', stateColours[state])}>{word}</span>
         <ExpandButton nodeId={id} open count={data.memberCount} />
       </div>

@@ -1,30 +1,9 @@
 import { Position } from '@xyflow/react';
 import { describe, expect, it } from 'vitest';
 import { speechEnds } from './speech-ends';
-import { costWords, durationWords, portWords } from './words';
+import { costWords, portWords } from './words';
 
 describe('figures in words', () => {
-  it('durations', () => {
-    expect([12, 812, 9_940, 41_000, 125_000, 7_260_000].map(durationWords)).toEqual([
-      '12 ms',
-      '812 ms',
-      '9.9 s',
-      '41 s',
-      '2 m 5 s',
-      '2 h 1 m',
-    ]);
-  });
-
-  it('rounds before it chooses the unit', () => {
-    expect([999.7, 9_999, 59_700, 119_700, 3_599_800].map(durationWords)).toEqual([
-      '1.0 s',
-      '10 s',
-      '1 m 0 s',
-      '2 m 0 s',
-      '1 h 0 m',
-    ]);
-  });
-
   it('money and ports', () => {
     expect([0, 0.0004, 0.061, 1.25, 12].map(costWords)).toEqual(['$0.00', '$0.0004', '$0.061', '$1.25', '$12.00']);
     expect([portWords('class:bug'), portWords('out')]).toEqual(['bug', 'out']);

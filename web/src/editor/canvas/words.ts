@@ -1,16 +1,7 @@
+import { formatDuration } from '../../format';
 import { type State, stateWords, toState } from '../../ui/state';
 import type { CardData } from './flow-types';
 import type { NodeRunState } from './run-state';
-
-/** "12 ms", "0.8 s", "41 s", "2 m 5 s". */
-export function durationWords(ms: number): string {
-  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
-  const seconds = Math.round(ms / 1000);
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} m`;
-}
 
 /** "$0.0004", "$0.061", "$1.25". */
 export const costWords = (usd: number): string =>
@@ -23,7 +14,7 @@ export const portWords = (port: string): string => port.split(':').at(-1) ?? por
 export function stateOfCard(data: CardData): { state: State; word: string } {
   const { run, inRun } = data;
   if (!inRun) return { state: 'idle', word: '' };
-  if (!run) return { state: 'idle', word: 'not reached' };
+  if (!run) return { state: 'idle', word: '' };
   const state = toState(run.status);
   if (run.note) return { state, word: run.note };
   if (state === 'succeeded' && run.port && run.port !== 'out') return { state, word: portWords(run.port) };
@@ -31,15 +22,13 @@ export function stateOfCard(data: CardData): { state: State; word: string } {
   return { state, word: stateWords[state] };
 }
 
-/** Figures at the right of the footer: "turn 3 · 0.8 s · $0.0004". */
-export function figuresOfCard({ run }: CardData): string {
-  if (!run) return '';
-  const parts = [
-    run.turn ? `turn ${run.turn}` : '',
-    run.durationMs === null ? '' : durationWords(run.durationMs),
-    run.costUsd ? costWords(run.costUsd) : '',
-  ];
-  return parts.filter(Boolean).join(' · ');
+/** Figures at the right of the footer, but for a time that goes on: "turn 3", "0.8 s", "$0.0004". */
+export function figuresOfCard({ run }: CardData): { turn: string; took: string; cost: string } {
+  return {
+    turn: run?.turn ? `turn ${run.turn}` : '',
+    took: run?.durationMs == null ? '' : formatDuration(run.durationMs),
+    cost: run?.costUsd ? costWords(run.costUsd) : '',
+  };
 }
 
 /** "bug · 112 ms": how a node left a run that is over. */
@@ -50,5 +39,5 @@ export function outcomeWords({
 }: Pick<NodeRunState, 'status' | 'port' | 'durationMs'>): string {
   const state = toState(status);
   const word = state === 'succeeded' && port && port !== 'out' ? portWords(port) : stateWords[state];
-  return durationMs === null ? word : `${word} · ${durationWords(durationMs)}`;
+  return durationMs === null ? word : `${word} · ${formatDuration(durationMs)}`;
 }

@@ -1,7 +1,8 @@
 'use client';
 import type { CompileReport } from '@muster/schema';
+import { formatDuration } from '../../format';
 import { cn } from '../../ui/cn';
-import { costWords, durationWords } from '../canvas/words';
+import { costWords } from '../canvas/words';
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -22,7 +23,7 @@ export function ReportFigures({ report }: { report: CompileReport }) {
     ['Tokens', `${number(report.worstCaseTokens)} at worst`],
     ['Cost', cost === null ? 'unknown: a model has no known price' : `${costWords(cost)} at worst`, cost === null],
     ...(report.longestWaitSeconds > 0
-      ? [['Waits', `${durationWords(report.longestWaitSeconds * 1000)} at most`] as [string, string]]
+      ? [['Waits', `${formatDuration(report.longestWaitSeconds * 1000)} at most`] as [string, string]]
       : []),
     ...(report.touches.length > 0
       ? [['Touches', [...new Set(report.touches.map((touch) => touch.system))].join(', ')] as [string, string]]

@@ -3,6 +3,7 @@ import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from '
 import type { ReactNode } from 'react';
 import { cn } from '../../ui/cn';
 import { IconButton } from '../../ui/icon-button';
+import { choiceOf } from '../../ui/panel';
 import { useIsPhone } from '../../ui/use-media';
 import { useEditor, useView } from '../store/editor-context';
 
@@ -13,19 +14,26 @@ interface SidePanelProps {
   children: ReactNode;
 }
 
-/** A panel beside the canvas; collapses to its button and remembers. On a phone it is a sheet instead (`PhoneBar`). */
+/**
+ * A panel beside the canvas; open while there is something in it, unless a person chose otherwise, which is remembered.
+ * On a phone it is a sheet instead (`PhoneBar`).
+ */
 export function SidePanel({ name, side, label, children }: SidePanelProps) {
   const { views } = useEditor();
-  const open = useView((view) => view.panels[name]);
   // A phone has the same in a sheet; twice on the page, both would take the focus.
   const phone = useIsPhone();
+  // The inspector has something in it while something is selected; the palette always has.
+  const filled = useView((view) => name === 'palette' || view.selection.size > 0);
+  const open = useView((view) => view.panels[name]) ?? filled;
+  const setOpen = (next: boolean) =>
+    name === 'inspector' ? views.setPanel(name, choiceOf(next, filled)) : views.setPanel(name, next);
   const Icon = side === 'left' ? (open ? PanelLeftClose : PanelLeftOpen) : open ? PanelRightClose : PanelRightOpen;
   const button = (
     <IconButton
       label={open ? `Hide the ${label.toLowerCase()}` : `Show the ${label.toLowerCase()}`}
       aria-expanded={open}
       className="size-7! pointer-coarse:size-9!"
-      onClick={() => views.setPanel(name, !open)}
+      onClick={() => setOpen(!open)}
     >
       <Icon className="size-4" />
     </IconButton>
@@ -36,7 +44,7 @@ export function SidePanel({ name, side, label, children }: SidePanelProps) {
       className={cn(
         'relative flex shrink-0 flex-col bg-surface max-md:hidden',
         side === 'left' ? 'border-r border-line' : 'border-l border-line',
-        open ? (side === 'left' ? 'w-53 max-lg:w-44' : 'w-80 max-lg:w-72') : 'w-9',
+        open ? (side === 'left' ? 'w-44' : 'w-80 max-xl:w-72') : 'w-9',
       )}
     >
       {open && !phone && <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>}

@@ -34,7 +34,7 @@ export function useOpenAt(onShow: (ids: readonly string[]) => void): void {
     if (!nodesById(document).has(nodeId)) return views.announce('The node of this link was removed.');
     views.select([nodeId]);
     if (phone) views.openSheet('inspector');
-    else views.setPanel('inspector', true);
+    else views.setPanel('inspector', null);
     views.focusField({ nodeId, field });
     views.announce(`Opened ${nameOf(document, nodeId)}`);
     onShow([nodeId]);

@@ -18,7 +18,8 @@ export interface QuickAdd {
 
 export interface ViewState {
   selection: ReadonlySet<string>;
-  panels: Record<PanelName, boolean>;
+  /** Which panels a person opened or closed; the inspector is null until then, and open while something is selected. */
+  panels: { palette: boolean; problems: boolean; inspector: boolean | null };
   dialog: DialogName | null;
   quickAdd: QuickAdd | null;
   decision: Decision;
@@ -36,8 +37,8 @@ export interface ViewState {
   announcement: string;
 }
 
-const panelsKey = 'muster.editor.panels';
-const openPanels: ViewState['panels'] = { palette: true, inspector: true, problems: false };
+const panelsKey = 'muster.editor.panels-by-hand';
+const openPanels: ViewState['panels'] = { palette: true, inspector: null, problems: false };
 
 function rememberedPanels(): ViewState['panels'] {
   try {
@@ -80,7 +81,8 @@ export function createViewStore() {
     writeNote: (writing: string | null) => store.setState({ writing }),
     fitAll: () => store.setState(({ fit }) => ({ fit: fit + 1 })),
     announce: (announcement: string) => store.setState({ announcement }),
-    setPanel(name: PanelName, open: boolean) {
+    /** `null` leaves the inspector to what is selected. */
+    setPanel<Name extends PanelName>(name: Name, open: ViewState['panels'][Name]) {
       const panels = { ...store.getState().panels, [name]: open };
       store.setState({ panels });
       try {

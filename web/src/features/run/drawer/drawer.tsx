@@ -5,6 +5,7 @@ import { formatCount, formatUsd, plural } from '../../../format';
 import { type TabItem, Tabs } from '../../../ui';
 import { costRows, totalUsage } from '../log/cost';
 import type { RunLog } from '../log/run-log';
+import type { StillAt } from '../state/canvas-state';
 import type { RawRunEvent } from '../state/read-event';
 import { Cost } from './cost';
 import { Events } from './events';
@@ -16,7 +17,7 @@ interface DrawerProps {
   log: RunLog;
   raw: readonly RawRunEvent[];
   live: boolean;
-  now: number;
+  still: StillAt;
   graph: GraphDocument;
   /** The pipeline's graph and those of its squads. */
   graphs: readonly GraphDocument[];
@@ -28,16 +29,17 @@ interface DrawerProps {
   selectedExecution: string | null;
   onSelectExecution: (key: string) => void;
   onSeek: (seq: number | null) => void;
-  /** On a phone the graph is a tab too, the first. */
-  canvas?: ReactNode;
+  /** Why the run failed, and what to do; for the output when it did. */
+  failure: ReactNode;
+  /** At the right of the tabs instead of the figures; a phone has no room for both. */
+  aside?: ReactNode;
 }
 
 /** Everything about a run that is not the graph: words, times, result, events, cost. */
 export function Drawer(props: DrawerProps) {
-  const { log, raw, live, now, graph, graphs, nameOf, tab, onTab, canvas, onSeek } = props;
+  const { log, raw, live, still, graph, graphs, nameOf, tab, onTab, onSeek } = props;
   const usage = totalUsage(log, costRows(log, graph));
   const items: TabItem[] = [
-    ...(canvas ? [{ value: 'graph', label: 'Graph', content: canvas }] : []),
     {
       value: 'messages',
       label: 'Messages',
@@ -49,14 +51,14 @@ export function Drawer(props: DrawerProps) {
       content: (
         <Timeline
           log={log}
-          now={now}
+          still={still}
           nameOf={nameOf}
           selected={props.selectedExecution}
           onSelect={props.onSelectExecution}
         />
       ),
     },
-    { value: 'output', label: 'Output', content: <Output log={log} nameOf={nameOf} /> },
+    { value: 'output', label: 'Output', content: <Output log={log} failure={props.failure} /> },
     { value: 'events', label: 'Events', content: <Events events={raw} seq={log.seq} live={live} onSeek={onSeek} /> },
     { value: 'cost', label: 'Cost', content: <Cost log={log} graph={graph} nameOf={nameOf} /> },
   ];
@@ -67,12 +69,13 @@ export function Drawer(props: DrawerProps) {
       value={tab}
       onValueChange={onTab}
       aside={
-        usage.modelCalls > 0 && (
+        props.aside ??
+        (usage.modelCalls > 0 && (
           <span className="machine text-ink-3 @max-2xl:hidden">
             {plural(usage.modelCalls, 'call')} · {formatCount(usage.inputTokens + usage.outputTokens)} tokens ·{' '}
             {formatUsd(usage.costUsd)}
           </span>
-        )
+        ))
       }
     />
   );

@@ -1,8 +1,10 @@
 'use client';
+import { useClock } from '../../../clock/use-clock';
 import { formatDuration } from '../../../format';
 import { cn, EmptyState, StateMark, toState } from '../../../ui';
 import type { RunLog } from '../log/run-log';
 import { timelineOf } from '../log/timeline';
+import type { StillAt } from '../state/canvas-state';
 
 const bars: Record<string, string> = {
   running: 'bg-running',
@@ -13,14 +15,16 @@ const bars: Record<string, string> = {
 
 interface TimelineProps {
   log: RunLog;
-  now: number;
+  still: StillAt;
   nameOf: (nodeId: string) => string;
   selected: string | null;
   onSelect: (executionKey: string) => void;
 }
 
 /** When each node and member worked, one bar each, over the length of the run. */
-export function Timeline({ log, now, nameOf, selected, onSelect }: TimelineProps) {
+export function Timeline({ log, still, nameOf, selected, onSelect }: TimelineProps) {
+  const clock = useClock(still === null && log.finishedAt === null);
+  const now = still ?? clock;
   const { rows, total } = timelineOf(log, now);
   if (rows.length === 0) return <EmptyState title="Nothing has started yet" />;
   return (

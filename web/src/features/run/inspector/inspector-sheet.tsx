@@ -1,21 +1,23 @@
 'use client';
+import { X } from 'lucide-react';
 import type { ComponentProps } from 'react';
-import { Dialog } from '../../../ui';
+import { IconButton } from '../../../ui';
 import { Inspector } from './inspector';
 
-/** The inspector on a phone: a sheet from below while something is selected. */
+/** The inspector on a phone: it takes the sheet below the graph while something is selected. */
 export function InspectorSheet({ onClose, ...props }: ComponentProps<typeof Inspector> & { onClose: () => void }) {
   return (
-    <Dialog open={props.selection !== null} onOpenChange={(open) => !open && onClose()} title="Node" place="side">
-      <div className="-mx-5 -mb-5">
-        <Inspector
-          {...props}
-          onOpenConversation={(key) => {
-            props.onOpenConversation(key);
-            onClose();
-          }}
-        />
-      </div>
-    </Dialog>
+    <section aria-label="Inspector" className="relative min-h-0 flex-1">
+      <Inspector
+        {...props}
+        onOpenConversation={(key) => {
+          onClose();
+          props.onOpenConversation(key);
+        }}
+      />
+      <IconButton label="Close" className="absolute top-1.5 right-1.5 bg-surface" onClick={onClose}>
+        <X className="size-4" />
+      </IconButton>
+    </section>
   );
 }

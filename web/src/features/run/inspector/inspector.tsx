@@ -1,29 +1,35 @@
 'use client';
 import type { GraphDocument, GraphNode } from '@muster/schema';
 import type { ReactNode } from 'react';
+import { Elapsed } from '../../../clock/elapsed';
 import { ValueView } from '../../../content/value-view';
 import { formatClock, formatCount, formatDuration, formatUsd, plural } from '../../../format';
 import { Button, EmptyState, Select, StateBadge, toState } from '../../../ui';
+import { FailureReport } from '../failure/failure-report';
 import type { Execution, RunLog } from '../log/run-log';
 import { roleTitle } from '../log/speakers';
-import { spanOf } from '../state/canvas-state';
+import { type StillAt, spanOf, tickingSince } from '../state/canvas-state';
 import { executionsOf, type Selection, shownExecution } from '../view/selection';
 
 interface InspectorProps {
   log: RunLog;
-  now: number;
+  still: StillAt;
   /** The graph the selected node stands in. */
   graph: GraphDocument | undefined;
   selection: Selection | null;
   onSelect: (selection: Selection) => void;
   /** Shows what the agent of an execution said; absent when nobody spoke. */
   onOpenConversation: (executionKey: string) => void;
+  /** Where what is selected can be changed. */
+  editorPath: string;
+  onRunAgain: () => void;
 }
 
 const portWords = (port: string): string => port.replace(/^[a-z]+:/, '');
 
 /** One node run: what went in, what came out, how long, how much, what went wrong. */
-export function Inspector({ log, now, graph, selection, onSelect, onOpenConversation }: InspectorProps) {
+export function Inspector(props: InspectorProps) {
+  const { log, still, graph, selection, onSelect, onOpenConversation, editorPath, onRunAgain } = props;
   const node = selection && graph?.nodes.find((one) => one.id === selection.nodeId);
   if (!selection || !node || !graph) {
     return (
@@ -43,14 +49,23 @@ export function Inspector({ log, now, graph, selection, onSelect, onOpenConversa
           options={executions.map((one, index) => ({
             value: one.key,
             label: `Call ${index + 1} of ${executions.length}`,
-            hint: one.iteration || 'the first',
           }))}
         />
       )}
       {execution ? (
         <Details
           execution={execution}
-          now={now}
+          still={still}
+          failure={
+            execution.error && (
+              <FailureReport
+                error={execution.error}
+                where={titleOf(node)}
+                editorPath={editorPath}
+                onRunAgain={onRunAgain}
+              />
+            )
+          }
           onOpenConversation={
             log.conversationOf.has(execution.key) ? () => onOpenConversation(execution.key) : undefined
           }
@@ -64,13 +79,15 @@ export function Inspector({ log, now, graph, selection, onSelect, onOpenConversa
   );
 }
 
+const titleOf = ({ id, name, config }: GraphNode): string =>
+  (typeof config.name === 'string' && config.name) || name || id;
+
 function Head({ node, execution }: { node: GraphNode; execution: Execution | null }) {
-  const { name, role } = node.config;
-  const title = (typeof name === 'string' && name) || node.name || node.id;
+  const { role } = node.config;
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
-        <h2 className="min-w-0 text-lead font-semibold break-words">{title}</h2>
+        <h2 className="min-w-0 text-lead font-semibold break-words">{titleOf(node)}</h2>
         <span className="machine shrink-0 text-ink-3">{node.type}</span>
       </div>
       {typeof role === 'string' && role !== '' && <p className="text-ink-2">{roleTitle(role)}</p>}
@@ -94,27 +111,30 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 interface DetailsProps {
   execution: Execution;
-  now: number;
+  still: StillAt;
+  /** Why it failed, when it did. */
+  failure: ReactNode;
   onOpenConversation: (() => void) | undefined;
 }
 
-function Details({ execution, now, onOpenConversation }: DetailsProps) {
-  const { usage, ports, error, retries, input, output, status } = execution;
-  const span = spanOf(execution, now);
+function Details({ execution, still, failure, onOpenConversation }: DetailsProps) {
+  const { usage, ports, retries, input, output, status } = execution;
+  const span = spanOf(execution, still);
+  const since = tickingSince(execution, still);
   if (status === 'SKIPPED') {
     return <p className="text-ink-2">No way led here in this run, so it was left out, with everything behind it.</p>;
   }
   return (
     <>
-      {error && (
-        <div className="rounded-control border border-failed px-3 py-2">
-          <p className="machine text-failed">{error.code}</p>
-          <p className="mt-0.5 break-words">{error.message}</p>
-        </div>
-      )}
+      {failure}
       <dl className="machine grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         {execution.startedAt && <Fact label="started">{formatClock(execution.startedAt)}</Fact>}
-        {span !== null && <Fact label="took">{formatDuration(span)}</Fact>}
+        {since !== null && (
+          <Fact label="takes">
+            <Elapsed since={since} until={null} />
+          </Fact>
+        )}
+        {since === null && span !== null && <Fact label="took">{formatDuration(span)}</Fact>}
         {ports.length > 0 && <Fact label="went on by">{ports.map(portWords).join(', ')}</Fact>}
         {execution.attempt > 1 && <Fact label="attempt">{execution.attempt}</Fact>}
         {execution.turn > 0 && <Fact label="turns">{execution.turn}</Fact>}
@@ -162,7 +182,7 @@ function Details({ execution, now, onOpenConversation }: DetailsProps) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section>
+    <section aria-label={title}>
       <h3 className="mb-1.5 font-medium">{title}</h3>
       {children}
     </section>

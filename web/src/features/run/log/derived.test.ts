@@ -28,6 +28,14 @@ describe('the run on the canvas', () => {
     expect([...(squad?.activeEdgeIds ?? [])]).toEqual(['s1']);
   });
 
+  it('leaves the time of what goes on to a clock at the live end, and stands still in a replay', () => {
+    const live = toCanvasState(log(), pipelineGraph, squads, null).nodes.get('fix');
+    expect(live).toMatchObject({ durationMs: null, startedAt: '2026-11-23T12:00:07.000Z' });
+    expect(toCanvasState(log(), pipelineGraph, squads, null).nodes.get('severe')?.startedAt).toBeNull();
+    const then = toCanvasState(log(), pipelineGraph, squads, now).nodes.get('fix');
+    expect(then).toMatchObject({ durationMs: 53_000, startedAt: null });
+  });
+
   it('shows a squad that runs by itself on its own graph', () => {
     const run = squadRun();
     const alone = run.events

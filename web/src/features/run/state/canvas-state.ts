@@ -11,18 +11,29 @@ import type { Conversation, Execution, RunLog } from '../log/run-log';
 const open: ReadonlySet<NodeRunStatus> = new Set(['RUNNING', 'WAITING']);
 const isOpen = (execution: Execution): boolean => open.has(execution.status);
 
-/** Milliseconds an execution took, or takes so far on the clock `now`. */
-export function spanOf(execution: Execution, now: number): number | null {
+/**
+ * The time what still runs is measured at, epoch milliseconds: that of an earlier event in a replay. Null at the live
+ * end, where a clock ticks.
+ */
+export type StillAt = number | null;
+
+/** Milliseconds an execution took, or had taken at `still`; null while it goes on at the live end. */
+export function spanOf(execution: Execution, still: StillAt): number | null {
   if (execution.durationMs !== null) return execution.durationMs;
   if (execution.startedAt === null) return null;
-  const end = execution.finishedAt === null ? now : Date.parse(execution.finishedAt);
-  return Math.max(0, end - Date.parse(execution.startedAt));
+  const end = execution.finishedAt === null ? still : Date.parse(execution.finishedAt);
+  return end === null ? null : Math.max(0, end - Date.parse(execution.startedAt));
 }
 
-const nodeState = (execution: Execution, now: number, more: Partial<NodeRunState> = {}): NodeRunState => ({
+/** Since when an execution works on the live clock; null for one that ended, and in a replay. */
+export const tickingSince = (execution: Execution, still: StillAt): string | null =>
+  still === null && isOpen(execution) ? execution.startedAt : null;
+
+const nodeState = (execution: Execution, still: StillAt, more: Partial<NodeRunState> = {}): NodeRunState => ({
   status: execution.status,
   port: execution.ports[0] ?? null,
-  durationMs: execution.status === 'SKIPPED' ? null : spanOf(execution, now),
+  durationMs: execution.status === 'SKIPPED' ? null : spanOf(execution, still),
+  startedAt: tickingSince(execution, still),
   costUsd: execution.usage.costUsd > 0 ? execution.usage.costUsd : null,
   note: execution.note,
   turn: execution.turn > 0 ? execution.turn : null,
@@ -37,14 +48,14 @@ export function currentOf(executions: readonly Execution[]): Execution | null {
   return pool.reduce<Execution | null>((best, one) => (best && best.startedSeq > one.startedSeq ? best : one), null);
 }
 
-function memberStates(executions: readonly Execution[], now: number): Map<string, NodeRunState> {
+function memberStates(executions: readonly Execution[], still: StillAt): Map<string, NodeRunState> {
   const states = new Map<string, NodeRunState>();
   for (const member of new Set(executions.map((execution) => execution.nodeId))) {
     const own = executions.filter((execution) => execution.nodeId === member);
     const current = currentOf(own);
     if (!current) continue;
     const costUsd = own.reduce((sum, execution) => sum + execution.usage.costUsd, 0);
-    states.set(member, nodeState(current, now, { costUsd: costUsd > 0 ? costUsd : null }));
+    states.set(member, nodeState(current, still, { costUsd: costUsd > 0 ? costUsd : null }));
   }
   return states;
 }
@@ -67,11 +78,11 @@ function speech(graph: GraphDocument, conversations: readonly Conversation[], ov
 /** Whether an iteration lies inside the `squad.task` node `nodeId` of the pipeline: `fix:1`, `fix:1/ada:3`. */
 export const isInside = (iteration: string, nodeId: string): boolean => iteration.startsWith(`${nodeId}:`);
 
-function squadState(log: RunLog, nodeId: string, graph: GraphDocument, over: boolean, now: number): SquadRunState {
+function squadState(log: RunLog, nodeId: string, graph: GraphDocument, over: boolean, still: StillAt): SquadRunState {
   const executions = [...log.executions.values()].filter((execution) => isInside(execution.iteration, nodeId));
   const conversations = [...log.conversations.values()].filter(({ iteration }) => isInside(iteration, nodeId));
   const { used, active } = speech(graph, conversations, over);
-  return { graph, members: memberStates(executions, now), usedEdgeIds: used, activeEdgeIds: active };
+  return { graph, members: memberStates(executions, still), usedEdgeIds: used, activeEdgeIds: active };
 }
 
 /** What the squad does as a whole, for the footer of its node. */
@@ -80,12 +91,12 @@ function squadNote(squad: SquadRunState): string | null {
   return working > 0 ? `${working} at work` : null;
 }
 
-/** The log of a run as the canvas draws it. `now` (epoch milliseconds) is the clock for what still runs. */
+/** The log of a run as the canvas draws it. */
 export function toCanvasState(
   log: RunLog,
   graph: GraphDocument,
   squads: ReadonlyMap<string, GraphDocument>,
-  now: number,
+  still: StillAt,
 ): RunState {
   const over = log.finishedAt !== null;
   const all = [...log.executions.values()];
@@ -93,10 +104,10 @@ export function toCanvasState(
     const { used, active } = speech(graph, [...log.conversations.values()], over);
     const edges = new Map<string, EdgeRunState>();
     for (const id of used) edges.set(id, active.has(id) ? 'active' : 'taken');
-    return { status: log.status, nodes: memberStates(all, now), edges, squads: new Map() };
+    return { status: log.status, nodes: memberStates(all, still), edges, squads: new Map() };
   }
   const inside = new Map<string, SquadRunState>();
-  for (const [nodeId, squad] of squads) inside.set(nodeId, squadState(log, nodeId, squad, over, now));
+  for (const [nodeId, squad] of squads) inside.set(nodeId, squadState(log, nodeId, squad, over, still));
 
   const nodes = new Map<string, NodeRunState>();
   const policies = new Map(graph.nodes.map((node) => [node.id, node.policy]));
@@ -106,7 +117,7 @@ export function toCanvasState(
     const goesOn = execution.status === 'FAILED' && policies.get(execution.nodeId)?.onError === 'continue';
     const note = squad && execution.status === 'RUNNING' ? { note: squadNote(squad) } : {};
     // The event of a handled failure does not say by which port it went on.
-    nodes.set(execution.nodeId, nodeState(execution, now, { ...note, ...(goesOn ? { port: 'out' } : {}) }));
+    nodes.set(execution.nodeId, nodeState(execution, still, { ...note, ...(goesOn ? { port: 'out' } : {}) }));
   }
   return { status: log.status, nodes, edges: edgeStatesOf(graph, nodes), squads: inside };
 }

@@ -13,12 +13,14 @@ interface RunActionsProps {
   status: RunStatus;
   /** Of this run, to start from in the next. */
   input: Json | undefined;
+  /** Whether the form for another run like this one is open. */
+  again: boolean;
+  onAgain: (open: boolean) => void;
 }
 
 /** Stop this run, or start another like it. */
-export function RunActions({ runId, workflowId, status, input }: RunActionsProps) {
+export function RunActions({ runId, workflowId, status, input, again, onAgain }: RunActionsProps) {
   const [asking, setAsking] = useState(false);
-  const [again, setAgain] = useState(false);
   const [{ fetching }, cancelRun] = useMutation(CancelRunDocument);
 
   const cancel = async () => {
@@ -39,7 +41,7 @@ export function RunActions({ runId, workflowId, status, input }: RunActionsProps
         look={isFinal(status) ? 'primary' : 'secondary'}
         // A phone has room for one of the two.
         className={isFinal(status) ? '' : 'max-sm:hidden'}
-        onClick={() => setAgain(true)}
+        onClick={() => onAgain(true)}
       >
         Run again
       </Button>
@@ -62,7 +64,7 @@ export function RunActions({ runId, workflowId, status, input }: RunActionsProps
         <RunDialog
           workflowId={workflowId}
           open
-          onOpenChange={setAgain}
+          onOpenChange={onAgain}
           {...(input === undefined ? {} : { initialInput: input })}
         />
       )}

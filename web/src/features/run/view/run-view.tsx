@@ -1,183 +1,175 @@
 'use client';
 import { isFinal, type NodeTypeManifest } from '@muster/schema';
-import { History, PanelBottom, PanelRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import { shortId } from '../../../format';
-import { cn, Dialog, IconButton, Panel, StateBadge, stateWords, toState, useIsPhone, usePanel } from '../../../ui';
-import { TopBar } from '../../frame/top-bar';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { cn, Dialog, IconButton, Panel, stateWords, toState, useIsPhone, usePanel } from '../../../ui';
 import { Drawer } from '../drawer/drawer';
+import type { DrawerTab } from '../drawer/opening-tab';
+import { FailureReport } from '../failure/failure-report';
 import { Inspector } from '../inspector/inspector';
 import { InspectorSheet } from '../inspector/inspector-sheet';
+import { RunAnnouncer } from '../live/run-announcer';
 import { RunActions } from './run-actions';
 import { RunCanvas } from './run-canvas';
-import type { RunWithGraphs } from './run-graphs';
+import { editorPath, type RunWithGraphs } from './run-graphs';
 import { RunHistory } from './run-history';
+import { RunTopBar } from './run-top-bar';
 import { RunTrouble } from './run-trouble';
 import { Scrubber } from './scrubber';
-import { type Selection, selectionOf } from './selection';
-import { useRun, useRunClock, useRunStore } from './use-run';
+import { useRunPage } from './use-run-page';
 
 interface RunViewProps {
   run: RunWithGraphs;
   nodeTypes: readonly unknown[];
 }
 
-/** A run on its graph: live, and at any earlier event. */
+/** A run on its graph: live, and at any earlier event. Panels open when there is something in them. */
 export function RunView({ run, nodeTypes }: RunViewProps) {
-  const store = useRunStore(run.id);
-  const log = useRun(store, (state) => state.shown);
-  const raw = useRun(store, (state) => state.raw);
-  const live = useRun(store, (state) => state.cursor === null);
-  const liveStatus = useRun(store, (state) => (state.live.seq === 0 ? run.status : state.live.status));
-  const seek = useRun(store, (state) => state.seek);
-  const now = useRunClock(store);
+  const page = useRunPage(run);
+  const { log, live, status, selection, still } = page;
   const phone = useIsPhone();
-
-  const [selection, setSelection] = useState<Selection | null>(null);
-  const [conversation, setConversation] = useState<string | null>(null);
-  const [tab, setTab] = useState('messages');
   const [historySheet, setHistorySheet] = useState(false);
-  const history = usePanel('run-history', { size: 216, min: 176, max: 400, open: window.innerWidth >= 1200 });
-  const inspector = usePanel('run-inspector', { size: 320, min: 260, max: 640 });
-  const drawer = usePanel('run-drawer', { size: 280, min: 140, max: 720 });
-
-  const squadGraphs = useMemo(() => [...run.squads.values()], [run.squads]);
-  const graphs = useMemo(() => [run.graph, ...squadGraphs], [run.graph, squadGraphs]);
-  const nodeIds = useMemo(() => new Set(run.graph.nodes.map((node) => node.id)), [run.graph]);
-  const nameOf = useMemo(() => makeNames(graphs), [graphs]);
-  const open = !isFinal(liveStatus);
-
-  // A run that ends shows what came of it, unless somebody is looking at something else.
-  const ended = live && (log.status === 'SUCCEEDED' || log.status === 'FAILED');
-  const [watched] = useState(!isFinal(run.status));
-  useEffect(() => {
-    if (ended && watched) setTab((current) => (current === 'messages' ? 'output' : current));
-  }, [ended, watched]);
+  const [again, setAgain] = useState(false);
+  const history = usePanel('run-history', { size: 216, min: 176, max: 400, filled: false });
+  const inspector = usePanel('run-inspector', { size: 320, min: 260, max: 640, filled: selection !== null });
+  const hasWords = page.tab !== null || page.ownTab !== null;
+  const drawer = usePanel('run-drawer', { size: 208, min: 120, max: 720, filled: hasWords });
+  const sheet = usePanel('run-sheet', { size: 300, min: 120, max: 640, filled: hasWords || selection !== null });
 
   // Seen from another tab: how it stands comes first.
   useEffect(() => {
-    document.title = `${stateWords[toState(liveStatus)]} · ${run.workflow.name} · Muster`;
-  }, [liveStatus, run.workflow.name]);
+    document.title = `${stateWords[toState(status)]} · ${run.workflow.name} · Muster`;
+  }, [status, run.workflow.name]);
 
-  const selectExecution = (key: string) => {
-    const execution = log.executions.get(key);
-    if (!execution) return;
-    setSelection(selectionOf(execution, nodeIds));
-    setConversation(log.conversationOf.get(key) ?? null);
-  };
+  // Without the inspector beside it, the drawer says why the run failed.
+  const reasonBeside = phone ? selection !== null : inspector.open && selection !== null;
+  const ownTab = status === 'FAILED' && !reasonBeside && page.ownTab === 'timeline' ? 'output' : page.ownTab;
+  const tab = page.tab ?? ownTab ?? 'messages';
   const openConversation = (key: string) => {
-    setConversation(log.conversationOf.get(key) ?? null);
-    setTab('messages');
+    page.openConversation(key);
     drawer.setOpen(true);
   };
   const inspectorProps = {
     log,
-    now,
+    still,
     graph: selection?.within ? run.squads.get(selection.within) : run.graph,
     selection,
-    onSelect: setSelection,
+    onSelect: page.select,
     onOpenConversation: openConversation,
+    editorPath: editorPath(run, selection),
+    onRunAgain: () => setAgain(true),
   };
-  const canvas = (
-    <RunCanvas
-      graph={run.graph}
-      squads={run.squads}
-      nodeTypes={nodeTypes as readonly NodeTypeManifest[]}
-      log={log}
-      now={now}
-      selection={selection}
-      onSelect={setSelection}
-    />
-  );
-  const heading = <h1 className="sr-only">A run of {run.workflow.name}</h1>;
+  const failedIn = log.error?.nodeId;
   const drawerProps = {
     log,
-    raw,
+    raw: page.raw,
     live,
-    now,
+    still,
     graph: run.graph,
-    graphs,
-    nameOf,
+    graphs: page.graphs,
+    nameOf: page.nameOf,
     tab,
-    onTab: setTab,
-    conversation,
-    onConversation: setConversation,
+    onTab: (next: string) => page.setTab(next as DrawerTab),
+    conversation: page.conversation,
+    onConversation: page.setConversation,
     selectedExecution: selection?.executionKey ?? null,
-    onSelectExecution: selectExecution,
-    onSeek: seek,
+    onSelectExecution: page.selectExecution,
+    onSeek: page.seek,
+    failure: log.error && (
+      <FailureReport
+        error={log.error}
+        where={failedIn === undefined ? null : page.nameOf(failedIn)}
+        editorPath={editorPath(run, page.failedAt)}
+        onRunAgain={() => setAgain(true)}
+      />
+    ),
   };
+  const scrubber = <Scrubber events={page.raw} seq={log.seq} live={live} open={page.open} onSeek={page.seek} />;
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <TopBar
-        crumbs={[
-          { label: run.workflow.kind === 'SQUAD' ? 'Squads' : 'Pipelines', href: '/' },
-          { label: run.workflow.name, href: `/workflows/${run.workflow.id}` },
-          { label: 'Run' },
-        ]}
-        status={`${shortId(run.id)} · v${run.version.number}`}
+      <RunTopBar
+        run={run}
+        page={page}
+        panels={phone ? null : { history, drawer, inspector }}
+        onHistory={() => setHistorySheet(true)}
       >
-        <span role="status" className="mr-1 flex">
-          <StateBadge state={toState(liveStatus)} />
-        </span>
-        <IconButton label="Runs of this workflow" className="md:hidden" onClick={() => setHistorySheet(true)}>
-          <History className="size-4" />
-        </IconButton>
-        <div className="flex max-md:hidden">
-          <IconButton label="Runs of this workflow" aria-pressed={history.open} onClick={history.toggle}>
-            <History className="size-4" />
-          </IconButton>
-          <IconButton label="Messages and more" aria-pressed={drawer.open} onClick={drawer.toggle}>
-            <PanelBottom className="size-4" />
-          </IconButton>
-          <IconButton label="Inspector" aria-pressed={inspector.open} onClick={inspector.toggle}>
-            <PanelRight className="size-4" />
-          </IconButton>
-        </div>
         <RunActions
           runId={run.id}
           workflowId={run.workflow.id}
-          status={liveStatus}
+          status={status}
           input={log.input ?? (run.input as typeof log.input)}
+          again={again}
+          onAgain={setAgain}
         />
-      </TopBar>
-      <RunTrouble store={store} />
-      {phone ? (
-        <main className="flex min-h-0 flex-1 flex-col bg-surface">
-          {heading}
-          <Drawer {...drawerProps} canvas={canvas} />
-          <InspectorSheet {...inspectorProps} onClose={() => setSelection(null)} />
-          <Dialog open={historySheet} onOpenChange={setHistorySheet} title="Runs of this workflow" place="side">
-            <div className="-mx-5">
-              <RunHistory workflowId={run.workflow.id} runId={run.id} status={liveStatus} />
-            </div>
-          </Dialog>
-        </main>
-      ) : (
-        <div className="flex min-h-0 flex-1">
+      </RunTopBar>
+      <RunTrouble store={page.store} />
+      <RunAnnouncer store={page.store} lastSeq={run.lastSeq} nameOf={page.nameOf} />
+      <div className="flex min-h-0 flex-1">
+        {!phone && (
           <Panel panel={history} side="left" label="Runs of this workflow">
-            <RunHistory workflowId={run.workflow.id} runId={run.id} status={liveStatus} />
+            <RunHistory workflowId={run.workflow.id} runId={run.id} status={status} />
           </Panel>
-          <main className="flex min-w-0 flex-1 flex-col">
-            {heading}
-            <div className={cn('min-h-0 flex-1', !live && 'shadow-[inset_0_0_0_2px_var(--line-2)]')}>{canvas}</div>
+        )}
+        <main className="flex min-w-0 flex-1 flex-col">
+          <h1 className="sr-only">A run of {run.workflow.name}</h1>
+          <div className={cn('min-h-0 flex-1', !live && 'shadow-[inset_0_0_0_2px_var(--line-2)]')}>
+            <RunCanvas
+              graph={run.graph}
+              squads={run.squads}
+              nodeTypes={nodeTypes as readonly NodeTypeManifest[]}
+              log={log}
+              still={still}
+              focusIds={page.focusIds}
+              caughtUp={page.caughtUp}
+              canFollow={!live || !isFinal(status)}
+              selection={selection}
+              onSelect={page.select}
+            />
+          </div>
+          {!phone && (
             <Panel panel={drawer} side="bottom" label="What happened" className="max-h-[70%]">
               <Drawer {...drawerProps} />
             </Panel>
-          </main>
+          )}
+          {phone && !sheet.open && (
+            <div className="flex justify-end border-t border-line bg-surface">
+              <SheetButton open={false} onClick={() => sheet.setOpen(true)} />
+            </div>
+          )}
+          {phone && (
+            <Panel panel={sheet} side="bottom" label="What happened" className="max-h-[70%]">
+              {selection ? (
+                <InspectorSheet {...inspectorProps} onClose={() => page.select(null)} />
+              ) : (
+                <>
+                  <Drawer {...drawerProps} aside={<SheetButton open onClick={() => sheet.setOpen(false)} />} />
+                  {(tab === 'events' || tab === 'timeline') && scrubber}
+                </>
+              )}
+            </Panel>
+          )}
+        </main>
+        {!phone && (
           <Panel panel={inspector} side="right" label="Inspector">
             <Inspector {...inspectorProps} />
           </Panel>
+        )}
+      </div>
+      {!phone && scrubber}
+      <Dialog open={historySheet} onOpenChange={setHistorySheet} title="Runs of this workflow" place="side">
+        <div className="-mx-5">
+          <RunHistory workflowId={run.workflow.id} runId={run.id} status={status} />
         </div>
-      )}
-      <Scrubber events={raw} seq={log.seq} live={live} open={open} onSeek={seek} />
+      </Dialog>
     </div>
   );
 }
 
-function makeNames(graphs: readonly RunWithGraphs['graph'][]): (nodeId: string) => string {
-  const names = new Map<string, string>();
-  for (const { id, name, config } of graphs.flatMap((graph) => graph.nodes)) {
-    names.set(id, (typeof config.name === 'string' && config.name) || name || id);
-  }
-  return (nodeId) => names.get(nodeId) ?? nodeId;
+/** Opens and closes the sheet below the graph on a phone. */
+function SheetButton({ open, onClick }: { open: boolean; onClick: () => void }) {
+  return (
+    <IconButton label={open ? 'Hide what happened' : 'Show what happened'} aria-expanded={open} onClick={onClick}>
+      {open ? <ChevronDown className="size-4" /> : <ChevronUp className="size-4" />}
+    </IconButton>
+  );
 }
