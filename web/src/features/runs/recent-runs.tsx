@@ -8,7 +8,7 @@ import type { useRecentRuns } from './use-recent-runs';
 /** The newest runs of the workspace. */
 export function RecentRuns({ runs }: { runs: ReturnType<typeof useRecentRuns> }) {
   const { rows, hasMore, loading, error, reload, loadMore } = runs;
-  const now = useNow(rows.some((run) => run.finishedAt === null) ? 1_000 : 30_000);
+  const now = useNow(30_000);
   return (
     <section aria-label="Recent runs" className="min-w-0">
       <h2 className="mb-3 flex h-8 items-center text-lead font-semibold">Recent runs</h2>

@@ -1,15 +1,13 @@
 'use client';
 import type { RunRowFragment } from '@muster/schema/operations';
 import Link from 'next/link';
-import { formatAgo, formatDuration, formatMoment, formatUsd } from '../../format';
+import { Elapsed } from '../../clock/elapsed';
+import { formatAgo, formatMoment, formatUsd } from '../../format';
 import { StateBadge, toState } from '../../ui';
-
-/** How long a run took, or takes so far, in milliseconds. */
-const spanOf = (run: RunRowFragment, now: number): number | null =>
-  run.startedAt ? (run.finishedAt ? Date.parse(run.finishedAt) : now) - Date.parse(run.startedAt) : null;
 
 interface RunRowProps {
   run: RunRowFragment;
+  /** For how long ago it began; how long it takes ticks by itself. */
   now: number;
   /** The page shows this run. */
   current?: boolean;
@@ -19,7 +17,6 @@ interface RunRowProps {
 
 /** One run: of what, how it stands, how long and how much. */
 export function RunRow({ run, now, current = false, compact = false }: RunRowProps) {
-  const span = spanOf(run, now);
   return (
     <li>
       <Link
@@ -37,7 +34,7 @@ export function RunRow({ run, now, current = false, compact = false }: RunRowPro
             {!compact && ` · ${formatAgo(run.createdAt, now)}`}
           </time>
           <span className="shrink-0">
-            {span !== null && formatDuration(span)}
+            {run.startedAt && <Elapsed since={run.startedAt} until={run.finishedAt ?? null} />}
             {run.usage.costUsd > 0 && ` · ${formatUsd(run.usage.costUsd)}`}
           </span>
         </span>

@@ -8,7 +8,7 @@ import { useRecentRuns } from '../../runs/use-recent-runs';
 /** The runs of the same workflow, this one marked. `status` of this run: when it changes the list looks again. */
 export function RunHistory({ workflowId, runId, status }: { workflowId: string; runId: string; status: string }) {
   const { rows, hasMore, loading, error, reload, loadMore } = useRecentRuns(workflowId, 25);
-  const now = useNow(10_000);
+  const now = useNow(30_000);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of this run's status is the reason to look again.
   useEffect(() => void reload(), [status, reload]);
   return (

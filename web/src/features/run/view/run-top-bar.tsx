@@ -28,7 +28,7 @@ export function RunTopBar({ run, page, panels, onHistory, children }: RunTopBarP
       ]}
       status={<span title={run.id}>v{run.version.number}</span>}
     >
-      <span className="mr-1 flex items-baseline gap-2">
+      <span className="mr-1 flex items-center gap-2">
         <span role="status" className="flex">
           <StateBadge state={toState(page.status)} />
         </span>
