@@ -13,6 +13,9 @@ const bars: Record<string, string> = {
   failed: 'bg-failed',
 };
 
+/** What is selected may stand far down: it is brought into sight once, when it becomes so. */
+const showRow = (row: HTMLElement | null): void => row?.scrollIntoView({ block: 'nearest' });
+
 interface TimelineProps {
   log: RunLog;
   still: StillAt;
@@ -36,6 +39,7 @@ export function Timeline({ log, still, nameOf, selected, onSelect }: TimelinePro
           <li key={execution.key}>
             <button
               type="button"
+              ref={execution.key === selected ? showRow : undefined}
               onClick={() => onSelect(execution.key)}
               aria-current={execution.key === selected || undefined}
               className="flex w-full items-center gap-3 rounded-item px-2 py-1 text-left outline-offset-[-2px] hover:bg-sunken/60 aria-[current]:bg-sunken pointer-coarse:py-2.5"

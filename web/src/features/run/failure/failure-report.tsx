@@ -22,7 +22,8 @@ export function FailureReport({ error, where, editorPath, onRunAgain }: FailureR
   const meaning = meaningOf(error.code);
   const title = where === null ? 'The run failed' : `“${where}” failed`;
   return (
-    <section aria-label="Why it failed" className="flex flex-col gap-3">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form; and it can stand on the page twice, so it is no landmark.
+    <div role="group" aria-label="Why it failed" className="flex flex-col gap-3">
       <div className="rounded-control border border-failed px-3 py-2.5">
         <p className="flex items-center gap-2 font-semibold">
           <StateMark state="failed" />
@@ -43,6 +44,6 @@ export function FailureReport({ error, where, editorPath, onRunAgain }: FailureR
           Run again
         </Button>
       </div>
-    </section>
+    </div>
   );
 }

@@ -86,7 +86,7 @@ function Head({ node, execution }: { node: GraphNode; execution: Execution | nul
   const { role } = node.config;
   return (
     <div>
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex items-baseline justify-between gap-3 max-md:pr-9">
         <h2 className="min-w-0 text-lead font-semibold break-words">{titleOf(node)}</h2>
         <span className="machine shrink-0 text-ink-3">{node.type}</span>
       </div>
@@ -182,7 +182,7 @@ function Details({ execution, still, failure, onOpenConversation }: DetailsProps
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title}>
+    <section>
       <h3 className="mb-1.5 font-medium">{title}</h3>
       {children}
     </section>

@@ -34,7 +34,8 @@ function nodeSentences(changed: readonly Execution[], nameOf: (nodeId: string) =
     const detail = status === 'FAILED' ? error?.message : status === 'WAITING' ? note : null;
     return `${nameOf(nodeId)} ${verbs[status as Told]}${detail ? `: ${shortened(detail)}` : ''}.`;
   };
-  if (changed.length <= mostNamed) return changed.map(sentence);
+  // A member that worked twice is told once.
+  if (changed.length <= mostNamed) return [...new Set(changed.map(sentence))];
   const counts = new Map<NodeRunStatus, number>();
   for (const { status } of changed) counts.set(status, (counts.get(status) ?? 0) + 1);
   const words = [...counts].map(([status, count]) => `${plural(count, 'node')} ${verbs[status as Told]}`);

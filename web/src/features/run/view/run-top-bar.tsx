@@ -19,13 +19,16 @@ interface RunTopBarProps {
 
 /** Which run this is, how it stands and for how long; the panels, and what can be done. */
 export function RunTopBar({ run, page, panels, onHistory, children }: RunTopBarProps) {
+  const workflow = { label: run.workflow.name, href: `/workflows/${run.workflow.id}` };
+  const here = { label: 'Run' };
   return (
     <TopBar
-      crumbs={[
-        { label: run.workflow.kind === 'SQUAD' ? 'Squads' : 'Pipelines', href: '/' },
-        { label: run.workflow.name, href: `/workflows/${run.workflow.id}` },
-        { label: 'Run' },
-      ]}
+      // A phone shows the last one alone.
+      crumbs={
+        panels
+          ? [{ label: run.workflow.kind === 'SQUAD' ? 'Squads' : 'Pipelines', href: '/' }, workflow, here]
+          : [workflow]
+      }
       status={<span title={run.id}>v{run.version.number}</span>}
     >
       <span className="mr-1 flex items-center gap-2">
