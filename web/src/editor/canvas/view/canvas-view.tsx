@@ -1,6 +1,6 @@
 'use client';
 import { useReactFlow, useStore } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Size } from '../../core/layout';
 import type { FlowNode } from '../flow-types';
 import { boxesOf } from './boxes';
@@ -37,7 +37,6 @@ export function CanvasView({ items, startId, selection, focus }: CanvasViewProps
   const height = useStore((store) => store.height);
   const ready = useStore((store) => store.panZoom !== null);
   const canvas = useStore((store) => store.domNode);
-  const boxes = useMemo(() => boxesOf(items), [items]);
   const opened = useRef<{ known: boolean; at: number; size: Size } | null>(null);
   const { moved, pressed } = useMovedByHand(canvas, focus?.onMoved);
   const known = focus?.known ?? true;
@@ -46,10 +45,11 @@ export function CanvasView({ items, startId, selection, focus }: CanvasViewProps
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it opens when there is room, and once more when it is known on what
   useLayoutEffect(() => {
-    if (!ready || width === 0 || boxes.length === 0) return;
+    if (!ready || width === 0 || items.length === 0) return;
     const size = { width, height };
     const before = opened.current;
     const settles = before !== null && performance.now() - before.at < settlingMs;
+    const boxes = boxesOf(items);
     if (before === null || (!moved.current && ((known && !before.known) || settles))) {
       opened.current = { known, at: settles && before.known ? before.at : performance.now(), size };
       void setViewport(openingView({ size, boxes, focus: focus?.ids ?? [...selection], startId }));
@@ -64,14 +64,14 @@ export function CanvasView({ items, startId, selection, focus }: CanvasViewProps
     const wasInSight = followingView(view, { ...selected, size: before.size }) === view;
     const next = wasInSight ? followingView(view, { ...selected, size }) : view;
     if (next !== view) void setViewport(next, { duration: moveMs() });
-  }, [ready, width, height, boxes.length > 0, known, canvas]);
+  }, [ready, width, height, items.length > 0, known, canvas]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is in focus, where it stands and the room there is are the reasons to move
   useEffect(() => {
     if (!follow || !opened.current?.known || width === 0) return;
     const view = getViewport();
-    const next = followingView(view, { size: { width, height }, boxes, focus: focus?.ids ?? [] });
+    const next = followingView(view, { size: { width, height }, boxes: boxesOf(items), focus: focus?.ids ?? [] });
     if (next !== view) void setViewport(next, { duration: moveMs() });
-  }, [focusIds, boxes, width, height, follow]);
+  }, [focusIds, items, width, height, follow]);
   return null;
 }
