@@ -1,9 +1,9 @@
 'use client';
 import { isFinal } from '@muster/schema';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { DrawerTab } from '../drawer/opening-tab';
 import { openingTab } from '../drawer/opening-tab';
-import { lastSeqOf } from '../state/run-store';
+import { lastSeqOf, type RunStore } from '../state/run-store';
 import { focusOfRun } from './run-focus';
 import type { RunWithGraphs } from './run-graphs';
 import { type Selection, selectionOf } from './selection';
@@ -17,7 +17,7 @@ export function useRunPage(run: RunWithGraphs) {
   const raw = useRun(store, (state) => state.raw);
   const live = useRun(store, (state) => state.cursor === null);
   const seek = useRun(store, (state) => state.seek);
-  const caughtUp = useRun(store, (state) => lastSeqOf(state) >= run.lastSeq);
+  const caughtUp = useCaughtUp(store, run.lastSeq);
   const status = liveLog.seq === 0 ? run.status : liveLog.status;
   const open = !isFinal(status);
 
@@ -75,6 +75,23 @@ export function useRunPage(run: RunWithGraphs) {
   };
 }
 export type RunPageState = ReturnType<typeof useRunPage>;
+
+/** After so long without an event, in milliseconds, what is here counts as all there is. */
+const silenceMs = 1_000;
+
+/** Whether everything that had happened when the page was opened is here; stays so once it is. */
+function useCaughtUp(store: RunStore, lastSeq: number): boolean {
+  const received = useRun(store, lastSeqOf);
+  const [silent, setSilent] = useState(false);
+  const reached = received >= lastSeq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every event that arrives begins the silence anew
+  useEffect(() => {
+    if (reached) return;
+    const timer = setTimeout(() => setSilent(true), silenceMs);
+    return () => clearTimeout(timer);
+  }, [received, reached]);
+  return reached || (silent && received > 0);
+}
 
 function makeNames(graphs: readonly RunWithGraphs['graph'][]): (nodeId: string) => string {
   const names = new Map<string, string>();
