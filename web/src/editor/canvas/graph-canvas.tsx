@@ -3,7 +3,7 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import type { GraphDocument, NodeTypeManifest } from '@muster/schema';
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, useStore } from '@xyflow/react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { cn } from '../../ui/cn';
 import { type Catalogue, catalogueOf } from '../core/catalogue';
 import { type DiagnosticIndex, noDiagnostics } from '../core/diagnostics';
@@ -82,8 +82,7 @@ export function CanvasInside(props: GraphCanvasProps) {
     () => (nodeTypes instanceof Map ? (nodeTypes as Catalogue) : catalogueOf(nodeTypes as readonly NodeTypeManifest[])),
     [nodeTypes],
   );
-  const squads = runState?.squads;
-  const graphs = useMemo(() => [graph, ...[...(squads?.values() ?? [])].map((squad) => squad.graph)], [graph, squads]);
+  const graphs = useSameList([graph, ...[...(runState?.squads.values() ?? [])].map((squad) => squad.graph)]);
   const { placedOf, failure } = usePlacedGraphs(graphs, catalogue);
   const placed = placedOf(graph);
   const placedRun = useMemo(() => runState && withPlacedSquads(runState, placedOf), [runState, placedOf]);
@@ -93,6 +92,14 @@ export function CanvasInside(props: GraphCanvasProps) {
       <PlacedCanvas {...props} graph={placed} runState={placedRun} catalogue={catalogue} />
     </EdgeRoutingProvider>
   );
+}
+
+/** The list of before while it holds the same things: a run is made anew with every event, its graphs are not. */
+function useSameList<Item>(list: readonly Item[]): readonly Item[] {
+  const known = useRef(list);
+  const isSame = known.current.length === list.length && known.current.every((item, index) => item === list[index]);
+  if (!isSame) known.current = list;
+  return known.current;
 }
 
 /** The run without squads whose members have no places yet; they open a moment later. */
