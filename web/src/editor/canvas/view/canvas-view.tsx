@@ -1,7 +1,7 @@
 'use client';
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Size } from '../../core/layout/place-nodes';
+import type { Size } from '../../core/layout/layout';
 import type { FlowNode } from '../flow-types';
 import { boxesOf } from './boxes';
 import { followingView, openingView } from './opening-view';
