@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resolverSecret, smallSchema } from '../testing/small-schema';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway';
 
@@ -36,6 +36,38 @@ describe('errors of an operation', () => {
     expect(line).toContain('pg: password=');
     expect(line).not.toContain('hunter2');
     expect(resolverSecret).toContain('hunter2');
+  });
+
+  it('S2 masks what breaks under sign-in, and prints it nowhere but in the log', async () => {
+    const printed: unknown[] = [];
+    const print = vi.spyOn(console, 'error').mockImplementation((...parts) => void printed.push(parts));
+    const person = await server.signUp();
+    await server.database.db.$executeRaw`ALTER TABLE "Session" RENAME TO "Session_gone"`;
+    const before = server.logs().length;
+    const { status, body } = await server.signIn(person.email, person.password);
+    await server.database.db.$executeRaw`ALTER TABLE "Session_gone" RENAME TO "Session"`;
+    print.mockRestore();
+    expect([status, body.errors?.[0].extensions.code]).toEqual([500, 'INTERNAL']);
+    expect(JSON.stringify(body)).not.toMatch(/Session|prisma/i);
+    expect(server.logs().slice(before)).toContain(body.errors[0].extensions.errorId);
+    expect(printed).toEqual([]);
+  });
+
+  it('S2 masks what breaks while an operation on a socket is counted', async () => {
+    const broken = new Error(`redis://:hunter2-hunter2@10.0.0.7 went away`);
+    const count = vi.spyOn(server.rates, 'useApi');
+    const socket = server.socket(await server.apiKey(await server.signUp()));
+    count.mockRejectedValue(broken);
+    const answers: unknown[] = [];
+    try {
+      for await (const answer of socket.iterate({ query: '{ thing { id } }' })) answers.push(answer);
+    } catch (error) {
+      answers.push(error);
+    }
+    count.mockRestore();
+    await socket.dispose();
+    expect(JSON.stringify(answers)).toContain('INTERNAL');
+    expect(JSON.stringify(answers)).not.toMatch(/hunter2|10\.0\.0\.7/);
   });
 
   it('masks what a subscription threw', async () => {

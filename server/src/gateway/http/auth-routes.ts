@@ -53,7 +53,7 @@ export function authRoutes(app: FastifyInstance, { signIn, rates, devices, publi
       if (guess && response.ok) await rates.guesses.forgive(guess);
       const account = guess?.account ?? emailOf(request.body);
       if (response.ok && account !== null && /^\/sign-(in|up)\//.test(path))
-        reply.header('set-cookie', devices.remember(request.headers.cookie, account));
+        response.headers.append('set-cookie', devices.remember(request.headers.cookie, account));
       return sendFetchResponse(reply, response);
     },
   });

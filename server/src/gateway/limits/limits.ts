@@ -30,10 +30,18 @@ export const limits = {
   socketInitTimeoutMs: 10_000,
   /** Operations open at once on one socket. */
   socketOperations: 100,
-  /** Sockets of one person or API key. */
+  /** Sockets of one session or API key. */
   socketsPerCredential: 50,
-  /** Sockets of this process. */
+  /** Sockets of one person, with all their sessions and keys. */
+  socketsPerPerson: 200,
+  /** Signed-in sockets from one address (an IPv6 address counts as its /64 network). */
+  socketsPerAddress: 500,
+  /** Signed-in sockets of this process. */
   sockets: 2_000,
+  /** Sockets of this process that have not signed in yet; the oldest goes when one more comes. */
+  socketsWaiting: 200,
+  /** The same from one address. */
+  socketsWaitingPerAddress: 20,
   /** Frames (messages, pings) one socket may send in ten seconds. */
   socketFramesPerTenSeconds: 2_000,
   /** Bytes that may wait for a client that does not read. */

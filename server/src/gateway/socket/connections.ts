@@ -9,6 +9,8 @@ import { closeCodes } from './socket-adapter';
 /** One open socket and who is on it, from the acknowledgement on. */
 export interface Connection {
   socket: WebSocket;
+  /** Key of the address it comes from. */
+  address: string;
   credentials: Credentials;
   viewer: Viewer;
 }
@@ -47,11 +49,17 @@ export function createConnections(viewers: ViewerService, log: Log) {
   }
 
   return {
-    /** False when this person or key has as many sockets as it may. */
+    /** False when this key, person or address, or the process, has as many sockets as it may. */
     add(connection: Connection): boolean {
-      const { credentialId } = connection.viewer;
-      const held = [...open].filter((entry) => entry.viewer.credentialId === credentialId).length;
-      if (held >= limits.socketsPerCredential) return false;
+      const { address, viewer } = connection;
+      const held = (isSame: (entry: Connection) => boolean): number => [...open].filter(isSame).length;
+      if (
+        open.size >= limits.sockets ||
+        held((entry) => entry.viewer.credentialId === viewer.credentialId) >= limits.socketsPerCredential ||
+        held((entry) => entry.viewer.userId === viewer.userId) >= limits.socketsPerPerson ||
+        held((entry) => entry.address === address) >= limits.socketsPerAddress
+      )
+        return false;
       open.add(connection);
       connection.socket.once('close', () => open.delete(connection));
       return true;

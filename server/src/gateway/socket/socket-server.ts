@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type OperationalError, UserError } from '@muster/schema';
+import { UserError } from '@muster/schema';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Context, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -20,6 +20,7 @@ import type { RateLimits } from '../rates/rate-limits';
 import { createConnections } from './connections';
 import { prepareOperation } from './prepare-operation';
 import { adaptSocket, closeCodes } from './socket-adapter';
+import { createWaitingRoom } from './waiting-room';
 
 interface Deps {
   schema: GraphQLSchema;
@@ -44,6 +45,7 @@ export function createSocketServer(deps: Deps) {
   const { schema, services, viewers, rates, introspection, allowedOrigins, log, addressOf } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, handleProtocols });
   const connections = createConnections(viewers, log);
+  const waiting = createWaitingRoom();
   const sweep = setInterval(() => void connections.recheck(), deps.recheckSeconds * 1000);
   let closing = false;
   // Who is on a socket is signed in.
@@ -65,8 +67,9 @@ export function createSocketServer(deps: Deps) {
       const viewer = await viewers.authenticate(credentials);
       if (!viewer) return refuse(socket, closeCodes.unauthenticated, 'UNAUTHENTICATED: sign in, or send an API key');
       if (socket.readyState !== socket.OPEN) return false;
-      if (!connections.add({ socket, credentials, viewer }))
+      if (!connections.add({ socket, address, credentials, viewer }))
         return refuse(socket, closeCodes.tooMany, 'RATE_LIMITED: too many sockets');
+      waiting.leave(socket);
       context.extra.viewer = viewer;
       return true;
     } catch (error) {
@@ -88,8 +91,8 @@ export function createSocketServer(deps: Deps) {
       try {
         await rates.useApi(viewer.credentialId);
       } catch (error) {
-        const { message, code } = error as OperationalError;
-        return [new GraphQLError(message, { extensions: { code } })];
+        // `format` says what of it may be shown.
+        return [new GraphQLError('The operation was not counted.', { originalError: error as Error })];
       }
       const prepared = prepareOperation(schema, payload, introspection);
       if (Array.isArray(prepared)) return prepared;
@@ -108,6 +111,7 @@ export function createSocketServer(deps: Deps) {
 
   function opened(socket: WebSocket, request: IncomingMessage): void {
     const extra: Extra = { socket, request, viewer: null };
+    waiting.enter(socket, addressKey(addressOf(request)));
     const adapter = adaptSocket(socket, () => extra.viewer !== null, log);
     const closed = requestScope.run({ requestId: newRequestId() }, () => server.opened(adapter, extra));
     socket.once('close', (code, reason) => void closed(code, String(reason)));
@@ -121,7 +125,7 @@ export function createSocketServer(deps: Deps) {
       const { origin } = request.headers;
       if (path !== '/graphql') answer(stream, '404 Not Found');
       else if (origin && !allowedOrigins.includes(origin)) answer(stream, '403 Forbidden');
-      else if (closing || sockets.clients.size >= limits.sockets) answer(stream, '503 Service Unavailable');
+      else if (closing || sockets.clients.size >= mostSockets) answer(stream, '503 Service Unavailable');
       else sockets.handleUpgrade(request, stream, head, (socket) => opened(socket, request));
     },
     recheck: () => connections.recheck(),
@@ -144,6 +148,9 @@ export function createSocketServer(deps: Deps) {
   };
 }
 export type SocketServer = ReturnType<typeof createSocketServer>;
+
+/** Signed in, waiting, and a few that are being closed. */
+const mostSockets = limits.sockets + 2 * limits.socketsWaiting;
 
 /** `connection_init` counts before the headers of the upgrade. Null when it is not of the right form. */
 function credentialsOf(context: SocketContext, request: IncomingMessage): Credentials | null {

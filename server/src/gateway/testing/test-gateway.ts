@@ -12,7 +12,7 @@ import type { OnWorkspaceCreated } from '../../modules/auth/workspace.service';
 import { createTestClient, type TestClient } from '../../testing/test-client';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway';
 import { createLogger } from '../log/logger';
-import { createRateLimits } from '../rates/rate-limits';
+import { createRateLimits, type RateLimits } from '../rates/rate-limits';
 
 /** The real gateway and sign-in on a real database, in front of a small schema of the test's own. */
 export interface TestGateway extends TestClient {
@@ -20,6 +20,7 @@ export interface TestGateway extends TestClient {
   auth: Auth;
   config: Config;
   database: TestDatabase;
+  rates: RateLimits;
   /** Everything logged so far, one JSON line an entry. */
   logs(): string;
   stop(): Promise<void>;
@@ -55,6 +56,7 @@ export async function startTestGateway(
     onRevoked: () => void gateway?.recheckSockets(),
     ...(options.isInvited ? { isInvited: options.isInvited } : {}),
   });
+  const rates = createRateLimits(config.rates);
   gateway = await createGateway({
     config,
     log,
@@ -63,7 +65,7 @@ export async function startTestGateway(
     services: { apiKeys: auth.apiKeys } as unknown as Services,
     signIn: auth.signIn,
     viewers: auth.viewers,
-    rates: createRateLimits(config.rates),
+    rates,
     readiness: options.readiness ?? {},
     mounts: options.mounts ?? [],
   });
@@ -75,6 +77,7 @@ export async function startTestGateway(
     auth,
     config,
     database,
+    rates,
     logs: () => lines,
     async stop() {
       await started.close();

@@ -107,6 +107,8 @@ export function createSignIn(deps: SignInDeps) {
     disabledPaths: shut,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
+    // What is unexpected goes to the gateway, which masks it and logs it scrubbed; better-auth would print it as it is.
+    onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 8,
