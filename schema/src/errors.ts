@@ -60,6 +60,8 @@ export type ErrorCode = keyof typeof errorCodes;
 export const requestErrorCodes = {
   GRAPHQL_PARSE_FAILED: 'The query is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have.',
+  BAD_REQUEST:
+    'The request may not be sent in this way: no query in it, a mutation with GET, a subscription over HTTP.',
   BAD_USER_INPUT: 'A variable or an argument is not of the type the schema says.',
   SERVER_UNREACHABLE: 'The web app answers, and the server behind it does not; try again.',
 } as const;

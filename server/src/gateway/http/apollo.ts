@@ -4,19 +4,26 @@ import type { GraphQLSchema } from 'graphql';
 import type { GraphQLContext } from '../context';
 import { formatGraphQLError } from '../errors/public-error';
 import { answerText, tooLargeError } from '../limits/answer-size';
+import { refuseInputValues } from '../limits/input-values';
 import { type Introspection, mayReadSchema, refuseIntrospection } from '../limits/introspection';
 import { limits } from '../limits/limits';
 import { refuseCostly } from '../limits/operation-cost';
-import { limitRules } from '../limits/validation-rules';
+import { limitRules, refuse } from '../limits/validation-rules';
 import type { Log } from '../log/logger';
 import { requestScope } from '../log/request-scope';
 
-/** Prices operations when their variables are known. */
-const costPlugin: ApolloServerPlugin<GraphQLContext> = {
+/** Looks at an operation, and prices it, when its variables are known. */
+const operationPlugin: ApolloServerPlugin<GraphQLContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, operation, request }) {
-        const [refusal] = refuseCostly(schema, document, operation, request.variables ?? {});
+      async didResolveOperation({ schema, document, operation, request: { variables = {} } }) {
+        if (operation?.operation === 'subscription')
+          throw refuse(
+            'BAD_REQUEST',
+            'Subscriptions are sent over a WebSocket on this address (graphql-transport-ws).',
+          );
+        const refusal =
+          refuseInputValues(document, variables) ?? refuseCostly(schema, document, operation, variables)[0];
         if (refusal) throw refusal;
       },
     };
@@ -99,7 +106,7 @@ export async function createApollo(options: {
     stringifyResult: answerText,
     plugins: [
       introspectionPlugin(introspection),
-      costPlugin,
+      operationPlugin,
       statusPlugin,
       answerSizePlugin,
       ApolloServerPluginLandingPageDisabled(),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SignIn } from '../../modules/auth/sign-in';
+import { requireCleanText } from '../limits/input-values';
 import { limits } from '../limits/limits';
 import { addressKey } from '../rates/address-key';
 import type { Guess } from '../rates/guess-limits';
@@ -40,6 +41,8 @@ export function authRoutes(app: FastifyInstance, { signIn, rates, devices, publi
     url: `${prefix}/*`,
     bodyLimit: limits.authBodyBytes,
     async handler(request, reply) {
+      requireCleanText(request.body);
+      requireCleanText(request.query);
       const caller = addressOf(request.raw);
       const address = addressKey(caller);
       // As better-auth will route it.

@@ -12,6 +12,8 @@ export const limits = {
   selections: 200,
   /** Brackets nested in a document, and levels of JSON in a request: both are read recursively further on. */
   nesting: 100,
+  /** Keys of one object in a request: JSON.parse takes seconds over a million. */
+  keys: 100_000,
   /** Bytes of a request body. A graph may have 5 MB, and a larger one must reach the service that says so. */
   bodyBytes: 11 * 1024 * 1024,
   /** Bytes of payloads (inputs, outputs, graphs …) and rows in one answer. */

@@ -7,6 +7,7 @@ import {
   validate,
 } from 'graphql';
 import { parseWithinLimits } from '../limits/document-shape';
+import { refuseInputValues } from '../limits/input-values';
 import { type Introspection, mayReadSchema, refuseIntrospection } from '../limits/introspection';
 import { refuseCostly } from '../limits/operation-cost';
 import { limitRules } from '../limits/validation-rules';
@@ -33,6 +34,8 @@ export function prepareOperation(
     const operation = getOperationAST(document, payload.operationName);
     const variables = payload.variables ?? {};
     if (!operation) return [new GraphQLError('The document has no operation of this name.')];
+    const unfit = refuseInputValues(document, variables);
+    if (unfit) return [unfit];
     const costly = refuseCostly(schema, document, operation, variables);
     if (costly.length > 0) return costly;
     return { schema, document, operationName: payload.operationName, variableValues: variables };

@@ -62,7 +62,8 @@ export function adaptSocket(socket: WebSocket, acknowledged: () => boolean, log:
         if (isBinary) return refuse(closeCodes.badRequest, 'Send text');
         if (!acknowledged() && text.length > limits.socketInitBytes)
           return refuse(closeCodes.tooBig, 'connection_init is too large');
-        if (findJsonProblem(text)) return refuse(closeCodes.badRequest, 'Invalid message');
+        const problem = findJsonProblem(text);
+        if (problem) return refuse(closeCodes.badRequest, shorten(problem));
         try {
           await handle(text);
         } catch (error) {
@@ -72,3 +73,6 @@ export function adaptSocket(socket: WebSocket, acknowledged: () => boolean, log:
       }),
   };
 }
+
+/** A close frame has room for 123 bytes. */
+const shorten = (reason: string): string => (Buffer.byteLength(reason) <= 123 ? reason : `${reason.slice(0, 40)}…`);

@@ -76,14 +76,6 @@ const closed = (): APIError =>
     message: 'New accounts need an invitation. Ask a member of a workspace to invite you.',
   });
 
-const notText = { code: 'INVALID_INPUT', message: 'A value holds the character NUL.' };
-
-/** Whether a value of the request holds the one character the database cannot keep. */
-const holdsNul = (values: unknown): boolean =>
-  typeof values === 'object' &&
-  values !== null &&
-  Object.values(values).some((value) => typeof value === 'string' && value.includes('\0'));
-
 /** better-auth as Muster uses it: e-mail and password, organisations, API keys. Rate limits are the gateway's. */
 export function createSignIn(deps: SignInDeps) {
   const {
@@ -155,8 +147,6 @@ export function createSignIn(deps: SignInDeps) {
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
-        // G10: Postgres has no such character.
-        if (holdsNul(ctx.body) || holdsNul(ctx.query)) throw new APIError('BAD_REQUEST', notText);
         if (ctx.path === '/sign-up/email' && !(await signUpPolicy.mayAsk(readSignUpAttempt(ctx.body?.email, ctx.body))))
           throw closed();
         // A new password ends every other session: whoever has a stolen cookie is out.

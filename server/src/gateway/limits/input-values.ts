@@ -1,0 +1,68 @@
+import { UserError } from '@muster/schema';
+import { BREAK, type DocumentNode, GraphQLError, visit } from 'graphql';
+import { refuseNumber } from './numbers';
+
+type Path = readonly (string | number)[];
+
+/**
+ * What an operation brings that cannot be kept as it is, wherever it stands: U+0000 (Postgres has none), half of a
+ * surrogate pair (which is no character), and numbers that would be changed. Numbers in variables were looked at as text.
+ */
+export function refuseInputValues(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError | null {
+  const problem = problemInDocument(document) ?? problemIn(variables, []);
+  if (!problem) return null;
+  return new GraphQLError(problem.message, {
+    originalError: problem,
+    extensions: { code: problem.code, http: { status: 400 } },
+  });
+}
+
+/** The same for a body that is no operation. */
+export function requireCleanText(value: unknown): void {
+  const problem = problemIn(value, []);
+  if (problem) throw problem;
+}
+
+function problemInDocument(document: DocumentNode): UserError | null {
+  let found: UserError | null = null;
+  const stopAt = (message: string | null): typeof BREAK | undefined => {
+    if (message === null) return undefined;
+    found = new UserError('INVALID_INPUT', message);
+    return BREAK;
+  };
+  visit(document, {
+    StringValue: ({ value }) => stopAt(isClean(value) ? null : `A text in the query ${unclean}`),
+    IntValue: ({ value }) => stopAt(refuseNumber(value)),
+    FloatValue: ({ value }) => stopAt(refuseNumber(value)),
+  });
+  return found;
+}
+
+/** Recursion is bounded: requests with deeper JSON are refused as text. */
+function problemIn(value: unknown, path: Path): UserError | null {
+  if (typeof value === 'string') {
+    if (isClean(value)) return null;
+    return new UserError('INVALID_INPUT', `${path.join('.') || 'The text'} ${unclean}`, { path });
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const problem = problemIn(value[index], [...path, index]);
+      if (problem) return problem;
+    }
+    return null;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isClean(key))
+      return new UserError('INVALID_INPUT', `A key in ${path.join('.') || 'the input'} ${unclean}`, { path });
+    const problem = problemIn(inner, [...path, key]);
+    if (problem) return problem;
+  }
+  return null;
+}
+
+const unclean = 'holds U+0000 or half of a character; remove it.';
+const isClean = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
