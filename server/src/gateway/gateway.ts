@@ -9,6 +9,7 @@ import { answerErrors } from './http/answer-errors';
 import { createApollo } from './http/apollo';
 import { authRoutes } from './http/auth-routes';
 import { answerBrokenRequest } from './http/broken-requests';
+import { compressAnswers } from './http/compress-answers';
 import { createDeviceCookie } from './http/device-cookie';
 import { graphqlRoute } from './http/graphql-route';
 import { healthRoutes, type ReadinessCheck } from './http/health-routes';
@@ -20,6 +21,7 @@ import { readUnreadBodies } from './http/unread-bodies';
 import { limits } from './limits/limits';
 import type { Log } from './log/logger';
 import { newRequestId, requestScope } from './log/request-scope';
+import { traceOf, traceResponse } from './log/trace-context';
 import { callerAddress } from './rates/address-key';
 import type { RateLimits } from './rates/rate-limits';
 import { createSocketServer } from './socket/socket-server';
@@ -67,7 +69,11 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const addressOf = (request: IncomingMessage): string => callerAddress(request, trustedProxies);
   const apollo = await createApollo({ schema, introspection, log });
 
-  app.addHook('onRequest', (request, _reply, done) => requestScope.run({ requestId: request.id }, done));
+  app.addHook('onRequest', (request, reply, done) => {
+    const trace = traceOf(request.headers.traceparent);
+    reply.header('traceresponse', traceResponse(trace));
+    requestScope.run({ requestId: request.id, trace }, done);
+  });
   let closing = false;
   refuseOddPaths(app);
   readUnreadBodies(app);
@@ -80,7 +86,10 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   healthRoutes(app, deps.readiness);
   await app.register(async (scope) => {
     acceptOnlyJson(scope);
-    graphqlRoute(scope, { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf });
+    await scope.register(async (graphql) => {
+      await compressAnswers(graphql);
+      graphqlRoute(graphql, { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf });
+    });
     authRoutes(scope, { signIn, rates, devices, publicUrl, addressOf });
   });
   for (const mount of deps.mounts) await app.register(async (scope) => mount(scope));

@@ -3,6 +3,8 @@ import { OperationalError } from '@muster/schema';
 import type { FastifyInstance } from 'fastify';
 import { toPublicError } from '../errors/public-error';
 import type { Log } from '../log/logger';
+import { RateLimited } from '../rates/bucket';
+import { tellRate } from './rate-headers';
 
 /** Every refusal outside an operation has the shape of a GraphQL answer: `{ errors: [{ message, extensions: { code } }] }`. */
 export const errorBody = (message: string, code: string, more: object = {}) => ({
@@ -45,6 +47,7 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
     if (error.code?.startsWith('FST_ERR_CTP') || (error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500))
       return reply.code(error.statusCode ?? 400).send(errorBody('The request is not well-formed.', 'INVALID_INPUT'));
     const { message, code, ...more } = toPublicError(error, log);
+    if (error instanceof RateLimited) tellRate(reply, error.state);
     if (error instanceof OperationalError && error.retryAfterMs !== undefined)
       reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000));
     if (code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');

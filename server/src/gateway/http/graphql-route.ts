@@ -14,6 +14,7 @@ import { parseJsonText } from '../limits/json-text';
 import { requestScope } from '../log/request-scope';
 import { addressKey } from '../rates/address-key';
 import type { RateLimits } from '../rates/rate-limits';
+import { tellRate } from './rate-headers';
 
 interface Deps {
   apollo: ApolloServer<GraphQLContext>;
@@ -49,12 +50,12 @@ export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    async onRequest(request) {
+    async onRequest(request, reply) {
       const viewer = await identify(request);
       viewerOf.set(request, viewer);
       const scope = requestScope.getStore();
       if (scope) scope.mayReadSchema = mayReadSchema(introspection, viewer !== null);
-      await rates.useApi(viewer?.credentialId ?? addressKey(addressOf(request.raw)));
+      tellRate(reply, await rates.useApi(viewer?.credentialId ?? addressKey(addressOf(request.raw))));
     },
     async preHandler(request) {
       checkText(request);

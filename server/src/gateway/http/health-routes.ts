@@ -11,6 +11,7 @@ export function healthRoutes(app: FastifyInstance, checks: Readonly<Record<strin
     const results = await Promise.all(names.map((name) => within(2_000, checks[name])));
     const ready = results.every(Boolean);
     reply.code(ready ? 200 : 503);
+    if (!ready) reply.header('retry-after', 2);
     return {
       status: ready ? 'ready' : 'not ready',
       checks: Object.fromEntries(names.map((name, index) => [name, results[index] ? 'ok' : 'failing'])),

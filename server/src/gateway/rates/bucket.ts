@@ -21,25 +21,43 @@ export const bucketsIn =
     });
   };
 
-/**
- * Takes one point; resolves to what is left.
- * @throws OperationalError `RATE_LIMITED` with the wait in `retryAfterMs`
- */
-export async function use(bucket: RateLimiterAbstract, key: string): Promise<RateLimiterRes> {
-  try {
-    return await bucket.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw rateLimited(refusal.msBeforeNext);
+/** How much of a bucket is left. */
+export interface RateState {
+  limit: number;
+  remaining: number;
+  /** Seconds until it is full again. */
+  resetSeconds: number;
+}
+
+/** A caller has used up a bucket. */
+export class RateLimited extends OperationalError {
+  readonly state: RateState;
+  constructor(state: RateState) {
+    super('RATE_LIMITED', `Too many requests; try again in ${state.resetSeconds} seconds.`, {
+      retryAfterMs: state.resetSeconds * 1000,
+    });
+    this.state = state;
   }
 }
 
-export function rateLimited(milliseconds: number): OperationalError {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new OperationalError('RATE_LIMITED', `Too many requests; try again in ${seconds} seconds.`, {
-    retryAfterMs: seconds * 1000,
-  });
+/**
+ * Takes one point; resolves to what is left.
+ * @throws RateLimited with the wait in `retryAfterMs`
+ */
+export async function use(bucket: RateLimiterAbstract, key: string): Promise<RateState> {
+  try {
+    return stateOf(bucket.points, await bucket.consume(key));
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new RateLimited(stateOf(bucket.points, refusal));
+  }
 }
+
+const stateOf = (limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes): RateState => ({
+  limit,
+  remaining: Math.max(0, remainingPoints),
+  resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+});
 
 /** Keys may end up in Redis; e-mail addresses need not. */
 export const fingerprint = (name: string): string =>

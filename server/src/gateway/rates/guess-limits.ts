@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { fingerprint, type MakeBucket, rateLimited, use } from './bucket';
+import { fingerprint, type MakeBucket, RateLimited, use } from './bucket';
 
 /** Somebody tries a password. */
 export interface Guess {
@@ -58,7 +58,8 @@ export function createGuessLimits(
 
   async function waitInLane(account: string, milliseconds: number): Promise<void> {
     const waiting = lanes.get(account) ?? 0;
-    if (waiting >= laneLength) throw rateLimited(slowestMs);
+    if (waiting >= laneLength)
+      throw new RateLimited({ limit: laneLength, remaining: 0, resetSeconds: slowestMs / 1000 });
     lanes.set(account, waiting + 1);
     try {
       await wait(milliseconds);

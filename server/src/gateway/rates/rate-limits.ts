@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 import type { Config } from '../../config/config';
-import { bucketsIn, use } from './bucket';
+import { bucketsIn, type RateState, use } from './bucket';
 import { createGuessLimits, type GuessLimits } from './guess-limits';
 
 /** Buckets of requests. Each `use` counts one and throws when the bucket is empty. */
 export interface RateLimits {
   /** GraphQL operations of one caller. */
-  useApi(caller: string): Promise<void>;
+  useApi(caller: string): Promise<RateState>;
   /** Wrong keys from one address. */
   useWrongKey(address: string): Promise<void>;
   /** Requests that change something under /api/auth, from one address. */
@@ -23,7 +23,7 @@ export function createRateLimits(rates: Config['rates'], redis?: Redis): RateLim
   const count = async (limiter: typeof api, key: string): Promise<void> => void (await use(limiter, key));
 
   return {
-    useApi: (caller) => count(api, caller),
+    useApi: (caller) => use(api, caller),
     useWrongKey: (address) => count(wrongKey, address),
     useAuth: (address) => count(auth, address),
     guesses: createGuessLimits(bucket, rates.signInPerFiveMinutes),

@@ -15,6 +15,7 @@ import { limits } from '../limits/limits';
 import { tooComplex } from '../limits/validation-rules';
 import type { Log } from '../log/logger';
 import { newRequestId, requestScope } from '../log/request-scope';
+import { traceOf } from '../log/trace-context';
 import { addressKey } from '../rates/address-key';
 import type { RateLimits } from '../rates/rate-limits';
 import { createConnections } from './connections';
@@ -113,7 +114,8 @@ export function createSocketServer(deps: Deps) {
     const extra: Extra = { socket, request, viewer: null };
     waiting.enter(socket, addressKey(addressOf(request)));
     const adapter = adaptSocket(socket, () => extra.viewer !== null, log);
-    const closed = requestScope.run({ requestId: newRequestId() }, () => server.opened(adapter, extra));
+    const scope = { requestId: newRequestId(), trace: traceOf(request.headers.traceparent) };
+    const closed = requestScope.run(scope, () => server.opened(adapter, extra));
     socket.once('close', (code, reason) => void closed(code, String(reason)));
   }
 
@@ -125,7 +127,8 @@ export function createSocketServer(deps: Deps) {
       const { origin } = request.headers;
       if (path !== '/graphql') answer(stream, '404 Not Found');
       else if (origin && !allowedOrigins.includes(origin)) answer(stream, '403 Forbidden');
-      else if (closing || sockets.clients.size >= mostSockets) answer(stream, '503 Service Unavailable');
+      else if (closing || sockets.clients.size >= mostSockets)
+        answer(stream, '503 Service Unavailable\r\nretry-after: 5');
       else sockets.handleUpgrade(request, stream, head, (socket) => opened(socket, request));
     },
     recheck: () => connections.recheck(),
