@@ -62,6 +62,7 @@ export const requestErrorCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The query asks for something the schema does not have.',
   BAD_REQUEST:
     'The request may not be sent in this way: no query in it, a mutation with GET, a subscription over HTTP.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'The request names a stored query; this server stores none. Send the query itself.',
   BAD_USER_INPUT: 'A variable or an argument is not of the type the schema says.',
   SERVER_UNREACHABLE: 'The web app answers, and the server behind it does not; try again.',
 } as const;
@@ -70,7 +71,24 @@ export type RequestErrorCode = keyof typeof requestErrorCodes;
 
 /** Codes of `/api/auth/*`, in the `code` of the answer's body. */
 export const authErrorCodes = {
+  INVALID_EMAIL_OR_PASSWORD: 'There is no account with this address and password.',
+  INVALID_EMAIL: 'This is not an e-mail address.',
+  INVALID_PASSWORD: 'The current password is wrong.',
+  PASSWORD_TOO_SHORT: 'A password has at least 8 characters.',
+  PASSWORD_TOO_LONG: 'A password has at most 128 characters.',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with this address. Sign in.',
   SIGN_UP_CLOSED: 'New accounts need an invitation, and the request brings none that holds for this address.',
+  UNAUTHORIZED: 'The request brings no session, or one that has ended.',
+  INVALID_TOKEN: 'The link has been used, has ended, or never was one.',
+  INVALID_ORIGIN: 'The request comes from a page of another origin than `MUSTER_URL`.',
+  MISSING_OR_NULL_ORIGIN: 'A request with a cookie needs the `Origin` header, with the address people open.',
+  CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: 'A form of another site tried to sign somebody in.',
+  INVALID_CALLBACK_URL: '`callbackURL` leads to another origin.',
+  INVALID_REDIRECT_URL: '`redirectTo` leads to another origin.',
+  USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION: 'You are not a member of the workspace that is to be chosen.',
+  FAILED_TO_UNLINK_LAST_ACCOUNT: 'The only way to sign in to an account cannot be removed.',
+  METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED: 'The session is read with GET.',
+  VALIDATION_ERROR: 'A field of the body is missing or of the wrong type; the message names it.',
 } as const;
 
 interface ErrorOptions {
