@@ -28,8 +28,8 @@ const bodiesFor = (fields: readonly string[], email: string): object[] => {
 async function codesOf(path: string, method: string, fields: readonly string[]): Promise<string[]> {
   const codes: string[] = [];
   const origins: { origin?: string }[] = [{ origin: server.config.publicUrl }, { origin: 'https://evil.example' }, {}];
+  // Where a request comes from is looked at before its body.
   for (const origin of origins)
-    // Where a request comes from is looked at before its body.
     for (const cookie of ['', person.cookie])
       for (const body of bodiesFor(fields, person.email).slice(0, origin.origin === server.config.publicUrl ? 6 : 1)) {
         const answer = await fetch(`${server.url}/api/auth${path.replaceAll(/:\w+/g, 'x')}`, {
