@@ -69,7 +69,7 @@ test('a new person changes the example, publishes it, runs it on a bug report, r
     await expect(problems.getByRole('button', { name: /error: Branch:/i })).toBeVisible();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog.getByText('To mend first')).toBeVisible();
+    await expect(dialog.getByText('Fix first')).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Publish' })).toBeDisabled();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });

@@ -21,6 +21,23 @@ export function useMedia(query: string): boolean {
 /** Below this the panels become tabs and sheets. */
 export const useIsPhone = (): boolean => useMedia('(max-width: 767px)');
 
+function followOnline(changed: () => void): () => void {
+  window.addEventListener('online', changed);
+  window.addEventListener('offline', changed);
+  return () => {
+    window.removeEventListener('online', changed);
+    window.removeEventListener('offline', changed);
+  };
+}
+
+/** Whether the browser has a network connection; true on the server. */
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    followOnline,
+    () => navigator.onLine,
+    () => true,
+  );
+
 const never = () => () => undefined;
 
 /** False while the server draws the page and while the browser takes it over, true from then on. */

@@ -28,7 +28,7 @@ describe('connecting', () => {
     expect(judge(out('a'), into('a'))).toContain('itself');
     expect(judge(out('a'), into('b'))).toContain('already');
     expect(judge(out('a', 'nope'), into('c'))).toContain('no output');
-    expect(judge(out('a'), into('start'))).toContain('takes nothing in');
+    expect(judge(out('a'), into('start'))).toContain('has no input');
     expect(judge(out('ghost'), into('a'))).toContain('gone');
     expect(connect(document, testCatalogue, out('c'), into('a'))).toBe(document);
   });

@@ -2,12 +2,14 @@
 import './panels.css';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
+import { signInPath } from '../../features/auth/paths';
 import { TopBar } from '../../features/frame/top-bar';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { Skeleton } from '../../ui/skeleton';
 import { browserLayout } from '../canvas/browser-layout';
+import { RequestFailure } from '../store/editor-api';
 import { type EditorSession, prepareSession } from '../store/editor-session';
 import { createEditorApi } from '../store/graphql-editor-api';
 import { EditorFrame } from './editor-frame';
@@ -65,6 +67,10 @@ async function findWorkflow(workflowId: string): Promise<Found> {
     };
     return { state: 'found', open };
   } catch (error) {
+    if (error instanceof RequestFailure && error.signedOut) {
+      window.location.assign(signInPath(`/workflows/${workflowId}${window.location.search}`));
+      return { state: 'loading' };
+    }
     return { state: 'failed', message: error instanceof Error ? error.message : 'The server did not answer.' };
   }
 }

@@ -13,6 +13,7 @@ import { useDocument, useEditor, useProblems, useView, useWorkflow } from '../st
 import { modKey } from './keys';
 import { NameEdit } from './name-edit';
 import { SaveStateWords } from './save-state';
+import { useEditorNotices } from './use-editor-notices';
 
 /** Where am I, is it saved, what is wrong; find, publish, run. */
 export function EditorTopBar({ onRun }: { onRun: () => void }) {
@@ -23,6 +24,7 @@ export function EditorTopBar({ onRun }: { onRun: () => void }) {
     <TopBar
       crumbs={[{ label: kind === 'squad' ? 'Squads' : 'Pipelines', href: `/?kind=${kind}` }, { label: <NameEdit /> }]}
       status={useIsPhone() ? null : <SaveStateWords />}
+      notices={useEditorNotices()}
     >
       <UndoRedo />
       <ProblemCount />
@@ -73,7 +75,7 @@ function ProblemCount() {
   const { views } = useEditor();
   const words = useProblems(({ diagnostics }) => countWords(diagnostics));
   const failed = useProblems(({ diagnostics }) => diagnostics.errors > 0);
-  const unknown = useProblems(({ state }) => state === 'unknown');
+  const state = useProblems((problems) => problems.state);
   const open = useView((view) => view.panels.problems);
   return (
     <button
@@ -83,11 +85,11 @@ function ProblemCount() {
       className={cn(
         'machine rounded-item px-1.5 py-1 hover:bg-sunken',
         !words && 'max-sm:hidden',
-        failed ? 'text-failed' : words ? 'text-waiting' : 'text-ink-3',
+        state === 'unknown' ? 'text-waiting' : failed ? 'text-failed' : words ? 'text-waiting' : 'text-ink-3',
       )}
       onClick={() => views.setPanel('problems', !open)}
     >
-      {unknown ? 'not checked' : words || 'no problems'}
+      {state === 'unknown' ? 'checking paused' : state === 'checking' ? 'checking' : words || 'no problems'}
     </button>
   );
 }

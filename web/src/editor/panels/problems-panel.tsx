@@ -4,7 +4,7 @@ import { IconButton } from '../../ui/icon-button';
 import { countWords, type Diagnostic } from '../core/diagnostics';
 import { nameOf } from '../core/document';
 import { useDocument, useEditor, useProblems } from '../store/editor-context';
-
+import { CheckingState } from './checking-state';
 import { ProblemLine } from './problem-line';
 
 /** Every finding of the compiler; a click selects what it is about. */
@@ -34,9 +34,7 @@ export function ProblemsPanel({ onShow }: { onShow: (ids: readonly string[]) => 
     >
       <header className="flex items-center gap-3 px-4 pt-1.5 pb-1">
         <h2 className="font-semibold">Problems</h2>
-        <span className="machine text-ink-3">
-          {countWords(index) || (state === 'unknown' ? 'the server does not answer' : 'none')}
-        </span>
+        <span className="machine text-ink-3">{countWords(index) || (state === 'fresh' ? 'none' : '')}</span>
         <IconButton
           label="Close"
           className="ml-auto size-7! pointer-coarse:size-9!"
@@ -45,6 +43,11 @@ export function ProblemsPanel({ onShow }: { onShow: (ids: readonly string[]) => 
           <X className="size-3.5" />
         </IconButton>
       </header>
+      {state !== 'fresh' && (
+        <p className="px-4 pb-1">
+          <CheckingState />
+        </p>
+      )}
       <ul className="scroll-quiet min-h-0 overflow-y-auto px-2 pb-2">
         {index.all.map((diagnostic, at) => (
           <ProblemLine
@@ -55,7 +58,9 @@ export function ProblemsPanel({ onShow }: { onShow: (ids: readonly string[]) => 
             {...(diagnostic.nodeIds.length + diagnostic.edgeIds.length > 0 ? { onSelect: () => show(diagnostic) } : {})}
           />
         ))}
-        {index.all.length === 0 && <li className="px-2 py-2 text-ink-2">Nothing is wrong with this graph.</li>}
+        {index.all.length === 0 && state === 'fresh' && (
+          <li className="px-2 py-2 text-ink-2">Nothing is wrong with this graph.</li>
+        )}
       </ul>
     </section>
   );

@@ -8,6 +8,7 @@ import { StateBadge } from '../../ui/state-mark';
 import { type Diagnostic, indexDiagnostics } from '../core/diagnostics';
 import { nameOf } from '../core/document';
 import { useDocument, useEditor, useProblems, useWorkflow } from '../store/editor-context';
+import { CheckingState } from './checking-state';
 import { modKey } from './keys';
 import { ProblemLine } from './problem-line';
 import { ReportFigures } from './report-figures';
@@ -47,6 +48,7 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
     if (result.outcome === 'invalid') problems.store.setState({ diagnostics: indexDiagnostics(result.diagnostics) });
     setOutcome({ state: 'failed', message: result.message });
   };
+  const paused = useProblems(({ state }) => state === 'unknown');
   const blocked = found.errors > 0;
   const same = live !== null && changes !== null && changes.length === 0;
 
@@ -83,7 +85,7 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
       open
       onOpenChange={close}
       onConfirm={() => {
-        if (!blocked && outcome.state !== 'publishing') void publish();
+        if (!blocked && !paused && outcome.state !== 'publishing') void publish();
       }}
       title={`Publish version ${(live ?? 0) + 1}`}
       description={
@@ -98,7 +100,7 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
             data-testid="publish-confirm"
             look="primary"
             busy={outcome.state === 'publishing'}
-            disabled={blocked}
+            disabled={blocked || paused}
             autoFocus
             aria-keyshortcuts="Control+Enter Meta+Enter"
             onClick={() => void publish()}
@@ -115,7 +117,7 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
           </p>
         )}
         <Findings found={found.all} blocked={blocked} />
-        {report ? <ReportFigures report={report} /> : !blocked && <Skeleton className="h-28" />}
+        {report ? <ReportFigures report={report} /> : !blocked && !paused && <Skeleton className="h-28" />}
         <Changes changes={changes} first={live === null} same={same} />
       </div>
     </Dialog>
@@ -124,12 +126,14 @@ export function PublishDialog({ onRun }: { onRun: () => void }) {
 
 function Findings({ found, blocked }: { found: readonly Diagnostic[]; blocked: boolean }) {
   const document = useDocument((state) => state.document);
-  const sound = found.every((diagnostic) => diagnostic.severity === 'info');
+  const checked = useProblems(({ state }) => state === 'fresh');
+  const sound = checked && found.every((diagnostic) => diagnostic.severity === 'info');
   return (
     <section>
+      <CheckingState />
       {sound && <StateBadge state="succeeded" word="Nothing is wrong with this graph" />}
       {found.length > 0 && (
-        <h3 className={sound ? 'mt-3 font-semibold' : 'font-semibold'}>{blocked ? 'To mend first' : 'Good to know'}</h3>
+        <h3 className={sound ? 'mt-3 font-semibold' : 'font-semibold'}>{blocked ? 'Fix first' : 'Good to know'}</h3>
       )}
       <ul className="mt-1 flex flex-col gap-1">
         {found.map((diagnostic, index) => {

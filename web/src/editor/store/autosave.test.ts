@@ -82,6 +82,29 @@ describe('autosave', () => {
     expect(backup.read()).toBeNull();
   });
 
+  it('A8: keeps work while signed out, and saves it by itself after signing in again', async () => {
+    const { rename, clock, server, state, backup, stored, autosave } = open();
+    server.signedOut = true;
+    rename('a', 'A');
+    await clock.pass(800);
+    expect(state().state).toBe('signed-out');
+    rename('b', 'B');
+    expect([state().state, backup.read()?.document.nodes.map((node) => node.name)]).toEqual(['signed-out', ['A', 'B']]);
+    expect(autosave.wouldLoseWork).toBe(true);
+    server.signedOut = false;
+    await clock.pass(2_000);
+    expect([state().state, stored(), backup.read()]).toEqual(['saved', ['A', 'B'], null]);
+  });
+
+  it('A8: the page may be left to sign in, since the backup has the work', async () => {
+    const { rename, server, autosave, backup, clock } = open();
+    server.signedOut = true;
+    rename('a', 'A');
+    await clock.pass(800);
+    autosave.leaveToSignIn();
+    expect([autosave.wouldLoseWork, backup.read()?.document.nodes[0]?.name]).toEqual([false, 'A']);
+  });
+
   it('sees through an answer that got lost: the draft is its own', async () => {
     const { rename, clock, server, state } = open();
     server.loseAnswers = true;

@@ -8,7 +8,7 @@ import type { Clock } from './clock';
 import type { DocumentStore } from './document-store';
 import type { EditorApi } from './editor-api';
 
-export const saveStates = ['saved', 'unsaved', 'saving', 'offline', 'refused', 'conflict'] as const;
+export const saveStates = ['saved', 'unsaved', 'saving', 'offline', 'signed-out', 'refused', 'conflict'] as const;
 export type SaveState = (typeof saveStates)[number];
 
 export interface SyncState {
@@ -25,6 +25,9 @@ export type Resolution = 'mine' | 'theirs' | 'combine';
 
 const quietMs = 800;
 const retryMs = [2_000, 5_000, 10_000, 30_000] as const;
+
+/** Whether saving goes on by itself once the server can be reached, or the person is signed in, again. */
+const isInterrupted = (state: SaveState): boolean => state === 'offline' || state === 'signed-out';
 
 interface AutosaveParts {
   workflowId: string;
@@ -46,6 +49,7 @@ export class Autosave {
   private inFlight: Promise<void> | null = null;
   private cancelTimer: () => void = () => undefined;
   private retries = 0;
+  private leaving = false;
   private readonly unsubscribe: () => void;
 
   constructor(private readonly parts: AutosaveParts) {
@@ -83,9 +87,20 @@ export class Autosave {
     }
   }
 
-  /** The connection is back: do not wait for the next try. */
+  /** The connection or the session is back: does not wait for the next try. */
   retryNow(): void {
-    if (this.store.getState().state === 'offline') void this.flush();
+    if (isInterrupted(this.store.getState().state)) void this.flush();
+  }
+
+  /** Lets the page be left for the sign-in page: the backup has the work, and brings it back afterwards. */
+  leaveToSignIn(): void {
+    this.keepBackup();
+    this.leaving = true;
+  }
+
+  /** True while closing the page could lose work. */
+  get wouldLoseWork(): boolean {
+    return this.isDirty && !this.leaving;
   }
 
   /** Somebody else's draft stands where ours would go. Also how a reload with unsaved work on an older revision begins. */
@@ -144,9 +159,9 @@ export class Autosave {
     }
     this.keepBackup();
     if (this.inFlight) return;
-    const offline = this.store.getState().state === 'offline';
-    if (!offline) this.set({ state: 'unsaved' });
-    this.schedule(offline ? (retryMs[0] ?? quietMs) : quietMs);
+    const interrupted = isInterrupted(this.store.getState().state);
+    if (!interrupted) this.set({ state: 'unsaved' });
+    this.schedule(interrupted ? (retryMs[0] ?? quietMs) : quietMs);
   }
 
   private schedule(milliseconds: number): void {
@@ -169,8 +184,10 @@ export class Autosave {
     const { workflowId, api } = this.parts;
     const result = await api.save(workflowId, this.base.revision, document as unknown as JsonObject);
     if (result.outcome === 'saved') return this.accepted(result.revision, document);
-    if (result.outcome === 'unreachable') {
-      this.set({ state: 'offline', message: result.message });
+    // Somebody may sign in again in another tab, so that is tried again too.
+    const signedOut = result.outcome === 'refused' && result.code === 'UNAUTHENTICATED';
+    if (result.outcome === 'unreachable' || signedOut) {
+      this.set({ state: signedOut ? 'signed-out' : 'offline', message: result.message });
       this.schedule(retryMs[Math.min(this.retries, retryMs.length - 1)] ?? quietMs);
       this.retries += 1;
       return;

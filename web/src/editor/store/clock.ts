@@ -2,6 +2,8 @@
 export interface Clock {
   /** Calls back once after so many milliseconds; the function that comes back prevents it. */
   after(milliseconds: number, run: () => void): () => void;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 export const browserClock: Clock = {
@@ -9,4 +11,5 @@ export const browserClock: Clock = {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   },
+  now: () => Date.now(),
 };

@@ -24,6 +24,17 @@ export type Unreachable = { outcome: 'unreachable'; message: string };
 /** The server understood and said no. */
 export type Refused = { outcome: 'refused'; code: string; message: string };
 
+/** A question that got no answer: why, as an error to throw. */
+export class RequestFailure extends Error {
+  constructor(readonly failure: Refused | Unreachable) {
+    super(failure.message);
+  }
+
+  get signedOut(): boolean {
+    return this.failure.outcome === 'refused' && this.failure.code === 'UNAUTHENTICATED';
+  }
+}
+
 export type SaveResult =
   | { outcome: 'saved'; revision: number }
   | { outcome: 'conflict'; revision: number; draft: unknown }

@@ -116,6 +116,23 @@ describe('checking while drawing', () => {
     await compiler.asked[1]?.answer('E');
     expect(session.problems.store.getState().diagnostics.errors).toBe(1);
   });
+
+  it('says why checking is paused and when the graph was last checked, and blames no graph for it', async () => {
+    const session = open();
+    const now = () => session.problems.store.getState();
+    expect(now()).toMatchObject({ state: 'checking', checkedAt: null });
+    await clock.pass(7_000);
+    await compiler.asked[0]?.answer('E');
+    expect(now()).toMatchObject({ state: 'fresh', checkedAt: 7_000, paused: null });
+    session.commands.rename('a', 'A');
+    await clock.pass(250);
+    await compiler.asked[1]?.signOut();
+    expect(now()).toMatchObject({ state: 'unknown', checkedAt: 7_000, paused: 'signed-out' });
+    expect(now().diagnostics.all.map((found) => found.code)).toEqual(['E']);
+    session.problems.retryNow();
+    await compiler.asked[2]?.fail();
+    expect(now()).toMatchObject({ state: 'unknown', paused: 'offline' });
+  });
 });
 
 describe('commands', () => {

@@ -16,7 +16,7 @@ import {
 import { type AnyVariables, Client, type CombinedError, fetchExchange, type TypedDocumentNode } from 'urql';
 import { describeError } from '../../api/errors';
 import type { Diagnostic } from '../core/diagnostics';
-import type { EditorApi, Refused, Unreachable } from './editor-api';
+import { type EditorApi, type Refused, RequestFailure, type Unreachable } from './editor-api';
 import { lastRunOf } from './last-run';
 
 /**
@@ -36,8 +36,7 @@ type Answer<Data> = { data: Data } | { failure: Refused | Unreachable };
 function failureOf(error: CombinedError): Refused | Unreachable {
   const { code, detail, retry } = describeError(error);
   if (code === 'UNAUTHENTICATED') {
-    const message = 'You are signed out. Sign in again in another tab; your changes are kept here.';
-    return { outcome: 'refused', code, message };
+    return { outcome: 'refused', code, message: 'Your session has expired. Sign in again.' };
   }
   return retry ? { outcome: 'unreachable', message: detail } : { outcome: 'refused', code, message: detail };
 }
@@ -74,7 +73,7 @@ export function createEditorApi(client: Client = createClient()): EditorApi {
     variables: Variables,
   ): Promise<Data> {
     const answer = await ask('query', document, variables);
-    if ('failure' in answer) throw new Error(answer.failure.message);
+    if ('failure' in answer) throw new RequestFailure(answer.failure);
     return answer.data;
   }
 

@@ -7,8 +7,12 @@ import type { DocumentStore } from './document-store';
 import type { EditorApi } from './editor-api';
 
 export interface ProblemsState {
-  /** `stale`: the graph has changed since; `unknown`: the server did not answer. */
+  /** `stale`: the graph has changed since; `unknown`: checking is paused, since the server does not answer. */
   state: 'checking' | 'fresh' | 'stale' | 'unknown';
+  /** Why checking is paused. */
+  paused: 'offline' | 'signed-out' | null;
+  /** When the graph was last checked, in milliseconds since 1970; null before the first answer. */
+  checkedAt: number | null;
   diagnostics: DiagnosticIndex;
   report: CompileReport | null;
   hash: string | null;
@@ -20,6 +24,8 @@ const quietMs = 250;
 export class LiveCompile {
   readonly store = createStore<ProblemsState>(() => ({
     state: 'checking',
+    paused: null,
+    checkedAt: null,
     diagnostics: noDiagnostics,
     report: null,
     hash: null,
@@ -51,15 +57,29 @@ export class LiveCompile {
     const ticket = ++this.asked;
     const answer = await this.api.compile(this.documents.getState().document as unknown as JsonObject);
     if (ticket !== this.asked) return null;
-    if (answer.outcome === 'unreachable') {
-      this.store.setState({ state: 'unknown' });
+    const signedOut = answer.outcome === 'refused' && answer.code === 'UNAUTHENTICATED';
+    if (answer.outcome === 'unreachable' || signedOut) {
+      this.store.setState({ state: 'unknown', paused: signedOut ? 'signed-out' : 'offline' });
       this.cancelTimer = this.clock.after(5_000, () => void this.check());
       return null;
     }
     const { diagnostics, report, hash } =
       answer.outcome === 'compiled' ? answer : { diagnostics: [refusal(answer)], report: null, hash: null };
-    this.store.setState({ state: 'fresh', diagnostics: indexDiagnostics(diagnostics), report, hash });
+    const checkedAt = this.clock.now();
+    this.store.setState({
+      state: 'fresh',
+      paused: null,
+      checkedAt,
+      diagnostics: indexDiagnostics(diagnostics),
+      report,
+      hash,
+    });
     return this.store.getState();
+  }
+
+  /** The connection or the session is back: does not wait for the next try. */
+  retryNow(): void {
+    if (this.store.getState().state === 'unknown') void this.check();
   }
 
   stop(): void {

@@ -5,11 +5,11 @@ import type { CompileAnswer, EditorApi, SaveResult } from './editor-api';
 
 /** Time that stands still until it is told to go on. */
 export class ManualClock implements Clock {
-  private now = 0;
+  private time = 0;
   private timers: { at: number; run: () => void }[] = [];
 
   after(milliseconds: number, run: () => void): () => void {
-    const timer = { at: this.now + milliseconds, run };
+    const timer = { at: this.time + milliseconds, run };
     this.timers.push(timer);
     return () => {
       this.timers = this.timers.filter((other) => other !== timer);
@@ -18,12 +18,14 @@ export class ManualClock implements Clock {
 
   /** Lets time pass, and everything that follows from it happen. */
   async pass(milliseconds: number): Promise<void> {
-    this.now += milliseconds;
-    const due = this.timers.filter((timer) => timer.at <= this.now);
-    this.timers = this.timers.filter((timer) => timer.at > this.now);
+    this.time += milliseconds;
+    const due = this.timers.filter((timer) => timer.at <= this.time);
+    this.timers = this.timers.filter((timer) => timer.at > this.time);
     for (const timer of due) timer.run();
     await settled();
   }
+
+  now = (): number => this.time;
 
   get waiting(): number {
     return this.timers.length;
@@ -41,6 +43,8 @@ export class DraftServer {
   saves = 0;
   /** While set, requests do not reach it. */
   offline = false;
+  /** While set, the session has expired. */
+  signedOut = false;
   /** While set, a save is stored but its answer is lost. */
   loseAnswers = false;
   /** While set, saves are refused with this sentence. */
@@ -53,6 +57,7 @@ export class DraftServer {
     this.saves += 1;
     if (this.held) await new Promise<void>((resolve) => this.held?.push(resolve));
     if (this.offline) return { outcome: 'unreachable', message: 'No connection.' };
+    if (this.signedOut) return { outcome: 'refused', code: 'UNAUTHENTICATED', message: 'Your session has expired.' };
     if (this.refusal) return { outcome: 'refused', code: 'GRAPH_TOO_LARGE', message: this.refusal };
     if (expectedRevision !== this.revision) return { outcome: 'conflict', revision: this.revision, draft: this.draft };
     this.store(graph);
@@ -81,7 +86,12 @@ export class DraftServer {
 
 /** A compiler that answers when it is told to, with the graph it was asked about. */
 export class SlowCompiler {
-  readonly asked: { graph: JsonObject; answer: (code: string) => Promise<void>; fail: () => Promise<void> }[] = [];
+  readonly asked: {
+    graph: JsonObject;
+    answer: (code: string) => Promise<void>;
+    fail: () => Promise<void>;
+    signOut: () => Promise<void>;
+  }[] = [];
 
   readonly compile: EditorApi['compile'] = (graph) =>
     new Promise<CompileAnswer>((resolve) => {
@@ -99,6 +109,7 @@ export class SlowCompiler {
             diagnostics: [{ code, severity: 'error', message: code, nodeIds: ['a'], edgeIds: [] }],
           }),
         fail: () => say({ outcome: 'unreachable', message: 'No connection.' }),
+        signOut: () => say({ outcome: 'refused', code: 'UNAUTHENTICATED', message: 'Your session has expired.' }),
       });
     });
 }

@@ -3,7 +3,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn, Logo } from '../../ui';
 import { AccountMenu } from '../auth/account-menu';
-import { OfflineNotice } from './offline-notice';
+import { type FrameNotice, FrameNotices } from './notices';
+import { useConnectionNotice } from './use-connection-notice';
 
 interface Crumb {
   label: ReactNode;
@@ -15,12 +16,25 @@ interface TopBarProps {
   crumbs?: readonly Crumb[];
   /** Quiet words after the crumbs, such as "draft 14 · saved". */
   status?: ReactNode;
+  /** Messages of this page, shown under the bar with those about the connection. */
+  notices?: readonly FrameNotice[];
   /** Buttons at the right, before the account. */
   children?: ReactNode;
 }
 
-/** The bar on top of every page. On a phone only the last crumb is left. */
-export function TopBar({ crumbs = [], status, children }: TopBarProps) {
+/** The bar on top of every page, and the messages under it. On a phone only the last crumb is left. */
+export function TopBar({ notices = [], ...bar }: TopBarProps) {
+  const connection = useConnectionNotice();
+  const own = notices.some(({ id }) => id === 'offline');
+  return (
+    <>
+      <Bar {...bar} />
+      <FrameNotices notices={connection && !own ? [connection, ...notices] : notices} />
+    </>
+  );
+}
+
+function Bar({ crumbs = [], status, children }: Omit<TopBarProps, 'notices'>) {
   return (
     <header className="z-20 flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 sm:px-4">
       <Link href="/" className="flex shrink-0 items-center gap-2 rounded-control text-lead font-semibold">
@@ -57,7 +71,6 @@ export function TopBar({ crumbs = [], status, children }: TopBarProps) {
         {status && <span className="machine shrink-0 text-ink-3 max-md:hidden">{status}</span>}
       </nav>
       <div className="ml-auto flex shrink-0 items-center gap-2">
-        <OfflineNotice />
         {children}
         <AccountMenu />
       </div>
