@@ -46,6 +46,7 @@ export const errorCodes = {
   MODEL_UNAVAILABLE: 'The model provider did not answer, or answered with an error.',
   MODEL_REFUSED: 'The model provider refused the request.',
   MODEL_NOT_CONFIGURED: 'No provider is configured for this model.',
+  MODEL_PRICE_UNKNOWN: 'A budget is in US dollars and the price of the model is not known, so nothing was spent.',
   TURN_LIMIT: 'The agent used all its turns without finishing.',
   BUDGET_EXCEEDED: 'The budget of tokens, money, messages or time is used up.',
   EDGE_NOT_ALLOWED: 'No edge of the squad allows this message.',

@@ -8,7 +8,17 @@ export {
   type PortsManifest,
   type Summary,
 } from './catalogue/manifest';
-export { costOf, defaultTierModels, findPrice, type ModelPrice, modelPrices } from './catalogue/models';
+export {
+  costAt,
+  defaultTierModels,
+  findPrice,
+  type ModelPrice,
+  type ModelPrices,
+  modelPriceList,
+  modelPrices,
+  priceOf,
+  type TokenPrice,
+} from './catalogue/models';
 export { type ResolvedPorts, resolvePorts, valueAt } from './catalogue/ports';
 export {
   findRole,

@@ -1,14 +1,27 @@
+import { z } from 'zod';
 import type { ModelTier } from './roles';
 
-/** Price of a model in US dollars per million tokens. */
-export interface ModelPrice {
+/** What tokens of a model cost, in US dollars per million. */
+export const tokenPrice = z.strictObject({
+  inputPerMillionUsd: z.number().min(0).max(1_000_000),
+  outputPerMillionUsd: z.number().min(0).max(1_000_000),
+});
+export type TokenPrice = z.infer<typeof tokenPrice>;
+
+/** Prices by the name of the model, such as those the operator gives in `MUSTER_MODEL_PRICES`. */
+export const modelPriceList = z.record(z.string().min(1).max(200), tokenPrice);
+export type ModelPrices = z.infer<typeof modelPriceList>;
+
+/** Price of a model that is known without being told. */
+export interface ModelPrice extends TokenPrice {
   model: string;
   provider: 'openai' | 'anthropic' | 'offline';
-  inputPerMillionUsd: number;
-  outputPerMillionUsd: number;
 }
 
-/** Prices are data: correct them here. A model that is missing runs, and its cost shows as unknown (0). */
+/**
+ * Prices are data: correct them here. A model that is missing runs, and its cost shows as unknown (0); with a budget in US
+ * dollars it is refused.
+ */
 export const modelPrices: readonly ModelPrice[] = [
   { model: 'offline', provider: 'offline', inputPerMillionUsd: 0, outputPerMillionUsd: 0 },
   { model: 'gpt-5', provider: 'openai', inputPerMillionUsd: 1.25, outputPerMillionUsd: 10 },
@@ -29,9 +42,13 @@ export const defaultTierModels: Record<ModelTier, string> = {
 
 export const findPrice = (model: string): ModelPrice | undefined => modelPrices.find((price) => price.model === model);
 
-/** Cost in US dollars; null when the model has no known price. */
-export function costOf(model: string, inputTokens: number, outputTokens: number): number | null {
-  const price = findPrice(model);
+/** Returns the price of a model: the operator's before the one listed here; null when neither is known. */
+export function priceOf(model: string, prices: ModelPrices = {}): TokenPrice | null {
+  return (Object.hasOwn(prices, model) ? prices[model] : findPrice(model)) ?? null;
+}
+
+/** Cost of tokens in US dollars; null when the price is not known. */
+export function costAt(price: TokenPrice | null, inputTokens: number, outputTokens: number): number | null {
   if (!price) return null;
   return (inputTokens * price.inputPerMillionUsd + outputTokens * price.outputPerMillionUsd) / 1_000_000;
 }

@@ -101,6 +101,10 @@ export const diagnosticCodes = {
   SQUAD_UNKNOWN: { severity: 'error', doc: 'The squad of a squad task does not exist in this workspace.' },
   SQUAD_NOT_PUBLISHED: { severity: 'error', doc: 'The squad of a squad task has no published version.' },
 
+  BUDGET_PRICE_UNKNOWN: {
+    severity: 'error',
+    doc: 'A budget is in US dollars, and the price of a model it is to hold is not known.',
+  },
   STEPS_OVER_LIMIT: {
     severity: 'warning',
     doc: 'A run, or one agent in it, can take more durable steps than Inngest allows. An error where runs are on Inngest.',

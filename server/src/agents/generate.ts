@@ -1,5 +1,5 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
-import { costOf, noUsage, type Usage, UserError } from '@muster/schema';
+import { costAt, noUsage, type TokenPrice, type Usage, UserError } from '@muster/schema';
 import { assertSchema, type FormChecks, readAnswer, repairRequest } from './loop/answer-form';
 import { agentLimits } from './loop/limits';
 import { fence, trustRules } from './prompts/fence';
@@ -7,11 +7,13 @@ import { answerForm } from './prompts/opening';
 import type { ModelMessage } from './providers/model-provider';
 import type { ModelRegistry } from './providers/registry';
 
-function add(total: Usage, model: string, tokens: { inputTokens: number; outputTokens: number }): Usage {
+type Tokens = Pick<Usage, 'inputTokens' | 'outputTokens'>;
+
+function add(total: Usage, price: TokenPrice | null, tokens: Tokens): Usage {
   return {
     inputTokens: total.inputTokens + tokens.inputTokens,
     outputTokens: total.outputTokens + tokens.outputTokens,
-    costUsd: total.costUsd + (costOf(model, tokens.inputTokens, tokens.outputTokens) ?? 0),
+    costUsd: total.costUsd + (costAt(price, tokens.inputTokens, tokens.outputTokens) ?? 0),
     modelCalls: total.modelCalls + 1,
   };
 }
@@ -24,7 +26,7 @@ export function createGenerate(models: ModelRegistry, schemas: FormChecks['schem
   ): Promise<ModelAnswer> => {
     const checks = { schemas, workspaceId };
     await assertSchema(checks, call.outputSchema);
-    const { provider, model } = models.choose(call.model, call.tier ?? 'fast');
+    const { provider, model, price } = models.choose(call.model, call.tier ?? 'fast');
     const messages: ModelMessage[] = [
       { role: 'system', text: `${call.system}\n\n${trustRules}\n\n${answerForm(call.outputSchema)}` },
       { role: 'user', text: fence('text', call.prompt) },
@@ -32,7 +34,7 @@ export function createGenerate(models: ModelRegistry, schemas: FormChecks['schem
     let usage = noUsage;
     for (let repairs = 0; ; repairs += 1) {
       const reply = await provider.generate({ model, messages, outputSchema: call.outputSchema, signal });
-      usage = add(usage, model, reply.usage);
+      usage = add(usage, price, reply.usage);
       const answer = await readAnswer(checks, reply.text, call.outputSchema);
       if (answer.ok) return { text: reply.text, data: answer.data, usage, model };
       if (repairs >= agentLimits.repairs) throw new UserError('OUTPUT_INVALID', answer.problem);

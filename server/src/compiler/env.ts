@@ -1,4 +1,4 @@
-import type { CompileReport, ModelTier } from '@muster/schema';
+import type { CompileReport, ModelPrices, ModelTier } from '@muster/schema';
 
 /** What the service looked up about a squad that a pipeline hands tasks to. */
 export interface SquadInfo {
@@ -16,6 +16,8 @@ export interface CompileEnv {
   squads: ReadonlyMap<string, SquadInfo>;
   /** The model a tier stands for at present; absent: the defaults of `@muster/schema`. */
   modelFor?: (tier: ModelTier) => string;
+  /** Prices of models besides those of `@muster/schema`. */
+  prices?: ModelPrices;
   /** Durable steps a run may take where it will run; absent: no limit, and Inngest's is a warning. */
   maxSteps?: number;
   /** False: every node is a step of its own. For measuring. */

@@ -57,6 +57,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     openaiApiKey: config.openai.apiKey?.reveal(),
     openaiBaseUrl: config.openai.baseUrl,
     tierModels: config.models.tiers,
+    prices: config.models.prices,
     offlineWordDelayMs: config.models.offlineWordDelayMs,
   });
   const { runs: store, loadVersion } = storage;

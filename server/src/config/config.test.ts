@@ -36,6 +36,17 @@ describe('the configuration', () => {
     });
   });
 
+  it('reads prices of models, and refuses what is none', () => {
+    expect(read({}).models.prices).toEqual({});
+    const price = { inputPerMillionUsd: 0.2, outputPerMillionUsd: 0.6 };
+    expect(read({ MUSTER_MODEL_PRICES: JSON.stringify({ 'llama3.1': price }) }).models.prices).toEqual({
+      'llama3.1': price,
+    });
+    for (const wrong of ['{', '[]', '{"a": 1}', '{"a": {"inputPerMillionUsd": -1, "outputPerMillionUsd": 1}}']) {
+      expect(problemsOf({ MUSTER_MODEL_PRICES: wrong }).join(), wrong).toContain('MUSTER_MODEL_PRICES');
+    }
+  });
+
   it('takes an empty value for an absent one', () => {
     expect(read({ OPENAI_API_KEY: '', DATABASE_URL: '', REDIS_URL: '' }).openai.apiKey).toBeUndefined();
   });

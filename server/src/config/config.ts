@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ModelPrices } from '@muster/schema';
 import { type Environment, environment, remedies } from './environment';
 import { isLoopback } from './exposure';
 import { Secret } from './secret';
@@ -37,6 +38,8 @@ export interface Config {
   models: {
     /** Names that replace the defaults of a tier. */
     tiers: { strong: string | undefined; standard: string | undefined; fast: string | undefined };
+    /** Prices besides those of the catalogue. */
+    prices: ModelPrices;
     /** Pause between two words of the demonstration model. */
     offlineWordDelayMs: number;
   };
@@ -127,6 +130,7 @@ function toConfig(env: Environment): Config {
     openai: { apiKey: secret(env.OPENAI_API_KEY), baseUrl: env.OPENAI_BASE_URL },
     models: {
       tiers: { strong: env.MUSTER_MODEL_STRONG, standard: env.MUSTER_MODEL_STANDARD, fast: env.MUSTER_MODEL_FAST },
+      prices: env.MUSTER_MODEL_PRICES,
       offlineWordDelayMs: env.MUSTER_OFFLINE_DELAY_MS,
     },
     inngest: inngestOf(env),

@@ -1,3 +1,4 @@
+import { modelPriceList } from '@muster/schema';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -55,6 +56,19 @@ export const environment = z.object({
   MUSTER_MODEL_STRONG: z.string().min(1).max(200).optional(),
   MUSTER_MODEL_STANDARD: z.string().min(1).max(200).optional(),
   MUSTER_MODEL_FAST: z.string().min(1).max(200).optional(),
+  MUSTER_MODEL_PRICES: z
+    .string()
+    .max(100_000)
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(modelPriceList),
   MUSTER_OFFLINE_DELAY_MS: z.coerce.number().min(0).max(1_000).default(25),
   INNGEST_BASE_URL: url(/^https?$/).optional(),
   INNGEST_SERVE_URL: url(/^https?$/).optional(),
@@ -99,6 +113,8 @@ export const remedies: Record<keyof Environment, string> = {
   MUSTER_MODEL_STRONG: 'use the name of the model for roles that need the strongest, such as gpt-5',
   MUSTER_MODEL_STANDARD: 'use the name of the model for most roles, such as gpt-5-mini',
   MUSTER_MODEL_FAST: 'use the name of the model for quick decisions, such as gpt-5-nano',
+  MUSTER_MODEL_PRICES:
+    'use JSON such as {"llama3.1": {"inputPerMillionUsd": 0.2, "outputPerMillionUsd": 0.6}}, in US dollars for a million tokens',
   MUSTER_OFFLINE_DELAY_MS: 'use the pause between two words of the demonstration model, 0 to 1000 milliseconds',
   INNGEST_BASE_URL: 'use the address of the Inngest server, such as http://localhost:8288',
   INNGEST_SERVE_URL:

@@ -1,4 +1,5 @@
 import type { AgentSpec } from '@muster/nodes';
+import type { ModelPrices } from '@muster/schema';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stepCounts } from '../../compiler/report/steps';
 import { createAgentWorld, pipelineVersion } from '../testing/agent-world';
@@ -18,11 +19,11 @@ type Policy = Parameters<typeof pipelineVersion>[2];
 async function start(
   agent: Partial<AgentSpec> = {},
   policy?: Policy,
-  more: { afterStep?: (job: string, step: string) => void; now?: () => Date } = {},
+  { prices, ...more }: { afterStep?: (job: string, step: string) => void; now?: () => Date; prices?: ModelPrices } = {},
 ) {
   const full = { role: 'backend-developer', name: 'Grace', instructions: 'Find the cause.', maxTurns: 6, ...agent };
   const version = pipelineVersion('find', { kind: 'agent', agent: full }, policy);
-  const models = { openaiApiKey: 'sk-canary-0123456789', openaiBaseUrl: server.url };
+  const models = { openaiApiKey: 'sk-canary-0123456789', openaiBaseUrl: server.url, prices };
   world = createAgentWorld({ models, versions: [version], input: { report: 'It crashes.' }, ...more });
   await world.store.begin(world.runId);
   const call = (signal?: AbortSignal) => world.call('agent.find', { nodeId: 'find', iteration: '' }, version, signal);
@@ -244,6 +245,35 @@ describe('limits of an agent', () => {
     expect(server.count()).toBe(5);
     expect(row()?.error).toMatchObject({ code: 'TURN_LIMIT' });
     expect(server.calls[4]?.request).toMatchObject({ tool_choice: 'none' });
+  });
+
+  it('L3: fails closed when its budget is in US dollars and the price of its model is not known', async () => {
+    server.script([{ key: 'grace', reply: { text: 'Done.', usage: { input: 1_000_000, output: 1_000_000 } } }]);
+    const { call, row } = await start({ model: 'home-made', budget: { usd: 0.01 } });
+    expect(await call()).toEqual({ failed: true });
+    expect(server.count()).toBe(0);
+    expect(row()).toMatchObject({ status: 'FAILED', error: { code: 'MODEL_PRICE_UNKNOWN' } });
+    expect(row()?.error?.message).toContain('"home-made"');
+  });
+
+  it('L3: holds a budget in US dollars to the price the operator gave', async () => {
+    server.script([
+      {
+        key: 'more',
+        reply: { text: 'More', toolCalls: [calculate('1 + 1')], usage: { input: 500_000, output: 500_000 } },
+      },
+    ]);
+    const prices = { 'home-made': { inputPerMillionUsd: 1, outputPerMillionUsd: 3 } };
+    const { call, row } = await start({ model: 'home-made', budget: { usd: 2 } }, undefined, { prices });
+    expect(await call()).toEqual({ ports: ['over-budget'] });
+    expect(server.count()).toBe(1);
+    expect(row()?.usage).toMatchObject({ costUsd: 2 });
+  });
+
+  it('works without a price when no budget is in US dollars', async () => {
+    server.script([{ key: 'grace', reply: { text: 'Done.' } }]);
+    const { call } = await start({ model: 'home-made', budget: { tokens: 100_000 } });
+    expect(await call()).toEqual({ ports: ['out'] });
   });
 
   it('leaves by over-budget when the tokens are used up', async () => {

@@ -6,7 +6,7 @@ import type { ChosenModel } from '../providers/registry';
 import { toDefinition } from '../squad/edge-tools';
 import { toolsOf } from '../tools/registry';
 import { toMessages } from '../transcript/transcript';
-import { deadlines } from './budget';
+import { deadlines, requirePrice } from './budget';
 import { callModel } from './call-model';
 import type { AgentJob } from './job';
 import { judgeFault } from './model-fault';
@@ -43,6 +43,7 @@ export async function askModel(
   const timeUp = timeLeft > LONGEST_TIMER_MS ? null : AbortSignal.timeout(Math.max(0, timeLeft));
   try {
     const chosen = deps.models.choose(opening.model, job.tier);
+    requirePrice(job, chosen);
     const request = {
       model: chosen.model,
       messages: toMessages(ready.transcript),

@@ -5,6 +5,7 @@ import type { AgentDeps } from '../ports';
 import { entryJson } from '../transcript/entries';
 import { readTranscript } from '../transcript/transcript';
 import { assertSchema } from './answer-form';
+import { requirePrice } from './budget';
 import type { AgentJob } from './job';
 
 /** What an agent is told at its start, and what its node run shows as input. */
@@ -56,7 +57,9 @@ export async function begin(
   try {
     await assertSchema({ schemas: deps.schemas, workspaceId: run.workspaceId }, job.agent.outputSchema);
     const { system, user, also } = await open();
-    const { model } = deps.models.choose(job.agent.model, job.tier);
+    const chosen = deps.models.choose(job.agent.model, job.tier);
+    requirePrice(job, chosen);
+    const { model } = chosen;
     const startedAt = start.startedAt.getTime();
     const entry = entryJson({ kind: 'opening', system, user, model, startedAt, attempt: start.attempt });
     const transcript = [{ ...job.key, turn: 0, position: 0, entry }];

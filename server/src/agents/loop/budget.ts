@@ -1,6 +1,7 @@
 import type { Budget } from '@muster/nodes';
-import type { Usage } from '@muster/schema';
+import { type Usage, UserError } from '@muster/schema';
 import type { RunStore } from '../../runtime/run-store';
+import type { ChosenModel } from '../providers/registry';
 import type { RecordedTurn } from '../transcript/transcript';
 import type { AgentJob } from './job';
 
@@ -57,6 +58,19 @@ export async function checkBudget(
     overTime(budget, job.squad.startedAt, now) ??
     (wantsTooMany(last) ? `All ${budget.messages} messages are used.` : null);
   return { exceeded, messagesLeft };
+}
+
+/**
+ * Refuses a model whose price is not known where a budget is in US dollars: its cost could not be held to it.
+ * @throws UserError `MODEL_PRICE_UNKNOWN`
+ */
+export function requirePrice({ agent, squad }: AgentJob, { model, price }: ChosenModel): void {
+  if (price !== null || (agent.budget?.usd === undefined && squad?.budget.usd === undefined)) return;
+  const whose = agent.budget?.usd === undefined ? 'The budget of the squad' : 'The budget';
+  throw new UserError(
+    'MODEL_PRICE_UNKNOWN',
+    `${whose} is in US dollars, but the price of the model "${model}" is not known. Set it in MUSTER_MODEL_PRICES, use a model with a known price, or remove the limit in US dollars.`,
+  );
 }
 
 /** When the work must be over, in milliseconds since 1970: the node's time limit, and the budgets'. */

@@ -1,4 +1,4 @@
-import { costOf, type Json, type NewRunEvent, type ToolResultCode, type Usage } from '@muster/schema';
+import { costAt, type Json, type NewRunEvent, type ToolResultCode, type Usage } from '@muster/schema';
 import type { RunEntry, TranscriptRecord } from '../../runtime/run-store';
 import type { ModelReply } from '../providers/model-provider';
 import type { ChosenModel } from '../providers/registry';
@@ -20,9 +20,9 @@ export interface TurnFacts {
 }
 
 /** Usage of one call; an unknown price counts as 0. */
-export const usageOf = (model: string, reply: ModelReply): Usage => ({
+const usageOf = ({ price }: ChosenModel, reply: ModelReply): Usage => ({
   ...reply.usage,
-  costUsd: costOf(model, reply.usage.inputTokens, reply.usage.outputTokens) ?? 0,
+  costUsd: costAt(price, reply.usage.inputTokens, reply.usage.outputTokens) ?? 0,
   modelCalls: 1,
 });
 
@@ -61,7 +61,7 @@ function saidIn(job: AgentJob, facts: TurnFacts) {
   const words = {
     model: chosen.model,
     turn,
-    usage: usageOf(chosen.model, reply),
+    usage: usageOf(chosen, reply),
     ...(chosen.provider.demonstration ? { demonstration: true } : {}),
   };
   const { usage: _usage, ...marks } = words;
@@ -100,6 +100,6 @@ export function turnRecord(job: AgentJob, facts: TurnFacts): RunEntry {
     events: [...said.flatMap((one) => one.events), ...callEvents(job, facts)],
     messages: said.flatMap((one) => one.messages),
     transcript: [...facts.results, entry],
-    usage: { key: job.key, usage: usageOf(facts.chosen.model, facts.reply) },
+    usage: { key: job.key, usage: usageOf(facts.chosen, facts.reply) },
   };
 }

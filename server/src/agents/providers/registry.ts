@@ -1,4 +1,13 @@
-import { defaultTierModels, findPrice, type ModelTier, modelTiers, UserError } from '@muster/schema';
+import {
+  defaultTierModels,
+  findPrice,
+  type ModelPrices,
+  type ModelTier,
+  modelTiers,
+  priceOf,
+  type TokenPrice,
+  UserError,
+} from '@muster/schema';
 import type { ModelProvider } from './model-provider';
 import { createOfflineProvider } from './offline/offline.provider';
 import { createOpenAiProvider } from './openai/openai.provider';
@@ -9,6 +18,8 @@ export interface ModelSettings {
   openaiBaseUrl?: string | undefined;
   /** Model names that replace the defaults of a tier. */
   tierModels?: Partial<Record<ModelTier, string | undefined>> | undefined;
+  /** Prices besides those of the catalogue. */
+  prices?: ModelPrices | undefined;
   /** How long one model request may be silent, and last altogether. */
   timeouts?: { silentMs: number; totalMs: number } | undefined;
   /** Pause between two words of the demonstration model. */
@@ -18,6 +29,8 @@ export interface ModelSettings {
 export interface ChosenModel {
   provider: ModelProvider;
   model: string;
+  /** Null when it is not known: then its cost counts as 0, and no budget in US dollars can hold it. */
+  price: TokenPrice | null;
 }
 
 /** Which provider serves which model. */
@@ -50,9 +63,10 @@ export function createModelRegistry(settings: ModelSettings): ModelRegistry {
     demonstration: openai === null,
     choose(wanted, tier) {
       const model = wanted || tierModels[tier];
-      if (model === OFFLINE) return { provider: offline, model };
+      const price = priceOf(model, settings.prices);
+      if (model === OFFLINE) return { provider: offline, model, price };
       const family = findPrice(model)?.provider ?? 'openai';
-      if (family === 'openai' && openai) return { provider: openai, model };
+      if (family === 'openai' && openai) return { provider: openai, model, price };
       throw new UserError('MODEL_NOT_CONFIGURED', `No provider is configured for the model "${model}".`);
     },
   };

@@ -1,5 +1,13 @@
 import { defaultSquadBudget } from '@muster/nodes';
-import { type CompileReport, costOf, defaultTierModels, type ModelTier } from '@muster/schema';
+import {
+  type CompileReport,
+  costAt,
+  type Diagnostic,
+  defaultTierModels,
+  type ModelTier,
+  priceOf,
+} from '@muster/schema';
+import { called, diagnostic } from '../diagnostics';
 import type { CompileEnv } from '../env';
 import type { Graph, ValidNode } from '../graph';
 import { reachedFrom } from '../validate/reach';
@@ -23,26 +31,33 @@ function squadExecutions(graph: Graph): Executions {
   return ({ id }) => (leadIds.has(id) ? 1 : 0) + (addressed.has(id) ? defaultSquadBudget.messages : 0);
 }
 
-function costOfTokens(model: string, tokens: number): number | null {
+function costOfTokens(model: string, tokens: number, { prices }: CompileEnv): number | null {
   const inputTokens = Math.round(tokens * INPUT_SHARE);
-  return costOf(model, inputTokens, tokens - inputTokens);
+  return costAt(priceOf(model, prices), inputTokens, tokens - inputTokens);
 }
+
+/** The lower of a cost and a budget; not known when the cost is not, since no budget can hold such a model. */
+const within = (cost: number | null, usd: number | undefined): number | null =>
+  cost === null ? null : Math.min(cost, usd ?? cost);
+
+const budgetOf = ({ operation }: ValidNode): number | undefined => {
+  if (operation.kind === 'squad') return operation.budget?.usd;
+  return operation.kind === 'agent' || operation.kind === 'member' ? operation.agent.budget?.usd : undefined;
+};
 
 function usesOf(node: ValidNode, env: CompileEnv, executions: number): ModelUse[] {
   const bound = node.definition.modelCalls?.(node.config);
   if (!bound || executions === 0) return [];
   const byTier = env.modelFor ?? ((tier: ModelTier) => defaultTierModels[tier]);
   const model = bound.model ?? byTier(bound.tier);
-  const budgetUsd = node.operation.kind === 'agent' ? node.operation.agent.budget?.usd : undefined;
   const tokens = bound.tokens * executions;
-  const cost = costOfTokens(model, tokens);
   return [
     {
       nodeId: node.id,
       model,
       worstCaseCalls: bound.calls * executions,
       worstCaseTokens: tokens,
-      worstCaseCostUsd: cost === null ? (budgetUsd ?? null) : Math.min(cost, budgetUsd ?? cost),
+      worstCaseCostUsd: within(costOfTokens(model, tokens, env), executions === 1 ? budgetOf(node) : undefined),
     },
   ];
 }
@@ -53,15 +68,14 @@ function squadUse(node: ValidNode, env: CompileEnv): ModelUse[] {
   const squad = env.squads.get(node.operation.workflowId);
   const report = squad?.report;
   if (!squad || !report) return [];
-  const { tokens, usd } = node.operation.budget ?? {};
-  const cost = report.worstCaseCostUsd;
+  const { tokens } = node.operation.budget ?? {};
   return [
     {
       nodeId: node.id,
       model: squad.name,
       worstCaseCalls: report.worstCaseModelCalls,
       worstCaseTokens: Math.min(report.worstCaseTokens, tokens ?? report.worstCaseTokens),
-      worstCaseCostUsd: cost === null ? (usd ?? null) : Math.min(cost, usd ?? cost),
+      worstCaseCostUsd: within(report.worstCaseCostUsd, budgetOf(node)),
     },
   ];
 }
@@ -73,6 +87,24 @@ export function modelUses(graph: Graph, ids: readonly string[], env: CompileEnv)
     const node = graph.nodes.get(id);
     if (!node || node.policy.mock || node.policy.disabled) return [];
     return [...usesOf(node, env, executions(node)), ...squadUse(node, env)];
+  });
+}
+
+/** One finding for each budget in US dollars that could not be held, since a price is not known. */
+export function unpricedBudgets(graph: Graph, uses: readonly ModelUse[]): Diagnostic[] {
+  return uses.flatMap(({ nodeId, model, worstCaseCostUsd }) => {
+    const node = graph.nodes.get(nodeId);
+    if (!node || worstCaseCostUsd !== null || budgetOf(node) === undefined) return [];
+    const message =
+      node.operation.kind === 'squad'
+        ? `The budget of ${called(node)} is in US dollars, but a member of the squad "${model}" has a model whose price is not known.`
+        : `The budget of ${called(node)} is in US dollars, but the price of its model "${model}" is not known.`;
+    return diagnostic('BUDGET_PRICE_UNKNOWN', {
+      nodes: [nodeId],
+      message,
+      fix: 'Set the price in MUSTER_MODEL_PRICES, use a model with a known price, or limit tokens instead.',
+      configPath: ['budget', 'usd'],
+    });
   });
 }
 

@@ -71,6 +71,40 @@ describe('the report', () => {
     expect(reportOf(agent({ model: 'home-made' })).worstCaseCostUsd).toBeNull();
   });
 
+  it('L3: refuses a budget in US dollars where the price is not known, and takes prices of the operator', () => {
+    const unpriced = agent({ model: 'home-made', budget: { usd: 1 } });
+    const refused = compile(unpriced, noSquads);
+    const found = (graph: unknown, env: CompileEnv) =>
+      compile(graph, env).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(refused.compiled).toBeNull();
+    expect(found(unpriced, noSquads)).toMatchObject([
+      { code: 'BUDGET_PRICE_UNKNOWN', severity: 'error', nodeIds: ['a'], configPath: ['budget', 'usd'] },
+    ]);
+    expect(refused.diagnostics[0]?.message).toContain('"home-made"');
+    expect(refused.diagnostics[0]?.fix).toContain('MUSTER_MODEL_PRICES');
+    const priced = { ...noSquads, prices: { 'home-made': { inputPerMillionUsd: 1, outputPerMillionUsd: 1 } } };
+    expect(reportOf(unpriced, priced).worstCaseCostUsd).toBeGreaterThan(0);
+    expect(found(agent({ model: 'home-made', budget: { tokens: 500 } }), noSquads)).toEqual([]);
+  });
+
+  it('L3: refuses a squad task with such a budget when a member has a model of unknown price', () => {
+    const squadReport = { worstCaseModelCalls: 3, worstCaseTokens: 900, worstCaseCostUsd: null };
+    const env: CompileEnv = {
+      squads: new Map([['bugs', { name: 'Bug squad', versionId: 'ver_1', members: 3, report: squadReport }]]),
+    };
+    const task = (budget: JsonObject) =>
+      pipeline(
+        [start(), node('fix', 'squad.task', { workflowId: 'bugs', task: 'Mend it.', budget })],
+        path('start', 'fix'),
+      );
+    const found = (budget: JsonObject) =>
+      compile(task(budget), env).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(found({ usd: 1 })).toMatchObject([
+      { code: 'BUDGET_PRICE_UNKNOWN', severity: 'error', nodeIds: ['fix'], configPath: ['budget', 'usd'] },
+    ]);
+    expect(found({ tokens: 1 })).toEqual([]);
+  });
+
   it('uses the model that a tier stands for at present', () => {
     const env: CompileEnv = { ...noSquads, modelFor: (tier) => (tier === 'strong' ? 'offline' : 'gpt-5') };
     expect(reportOf(agent(), env)).toMatchObject({ models: [{ model: 'offline' }], worstCaseCostUsd: 0 });

@@ -2,7 +2,7 @@ import type { CompileReport, Diagnostic } from '@muster/schema';
 import type { CompileEnv } from '../env';
 import type { Graph } from '../graph';
 import type { ExecutionPlan } from '../plan';
-import { modelUses, totalOf } from './model-costs';
+import { modelUses, totalOf, unpricedBudgets } from './model-costs';
 import { stepCounts, stepsOverLimit } from './steps';
 
 function widest(graph: Graph): number {
@@ -52,5 +52,5 @@ export function makeReport(
       return [{ nodeId: id, workflowId: operation.workflowId, ...known }];
     }),
   };
-  return { report, diagnostics: stepsOverLimit(plan, env) };
+  return { report, diagnostics: [...stepsOverLimit(plan, env), ...unpricedBudgets(graph, models)] };
 }

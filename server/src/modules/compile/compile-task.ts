@@ -1,4 +1,11 @@
-import { type Diagnostic, type GraphError, type ModelTier, readGraph, type WorkflowKind } from '@muster/schema';
+import {
+  type Diagnostic,
+  type GraphError,
+  type ModelPrices,
+  type ModelTier,
+  readGraph,
+  type WorkflowKind,
+} from '@muster/schema';
 import type { CompileEnv, SquadInfo } from '../../compiler/env';
 import { compile, compileDocument } from '../../compiler/pipeline';
 
@@ -9,6 +16,7 @@ export interface CompileTask {
   squads: ReadonlyMap<string, SquadInfo>;
   models: Readonly<Record<ModelTier, string>> | null;
   maxSteps: number | null;
+  prices: ModelPrices;
 }
 
 /** A compiled graph. What may be large is JSON text, to be stored or sent on as it is. */
@@ -31,9 +39,10 @@ export interface CompileAnswer {
 }
 
 /** Reads and compiles one graph: the work of a compile thread. Pure. */
-export function runCompileTask({ graph, squads, models, maxSteps }: CompileTask): CompileAnswer {
+export function runCompileTask({ graph, squads, models, maxSteps, prices }: CompileTask): CompileAnswer {
   const env: CompileEnv = {
     squads,
+    prices,
     ...(models ? { modelFor: (tier) => models[tier] } : {}),
     ...(maxSteps === null ? {} : { maxSteps }),
   };

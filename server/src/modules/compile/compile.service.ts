@@ -38,14 +38,14 @@ export function createCompileService(
   surroundings: Omit<CompileEnv, 'squads'>,
   compiler: GraphCompiler,
 ) {
-  const { modelFor, maxSteps = null } = surroundings;
+  const { modelFor, maxSteps = null, prices = {} } = surroundings;
   const models = modelFor
     ? (Object.fromEntries(modelTiers.map((tier) => [tier, modelFor(tier)])) as Record<ModelTier, string>)
     : null;
 
   async function run(workspaceId: WorkspaceId, graph: string, squadIds: readonly string[]): Promise<CompileAnswer> {
     const squads = await repository.squads(workspaceId, asIds<WorkflowId>(squadIds));
-    return compiler.compile(workspaceId, { graph, squads, models, maxSteps });
+    return compiler.compile(workspaceId, { graph, squads, models, maxSteps, prices });
   }
 
   return {

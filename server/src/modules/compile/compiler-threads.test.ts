@@ -13,6 +13,7 @@ const task = (graph: unknown): CompileTask => ({
   squads: new Map([['wfl_1', { name: 'Squad', versionId: null, members: 0 }]]),
   models: { strong: 'one', standard: 'two', fast: 'three' },
   maxSteps: 1000,
+  prices: {},
 });
 const small = task(row(3));
 const large = task(row(9_998));
