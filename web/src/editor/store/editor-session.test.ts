@@ -118,7 +118,7 @@ describe('checking while drawing', () => {
   });
 
   it('says why checking is paused and when the graph was last checked, and blames no graph for it', async () => {
-    const session = open();
+    const session = await open();
     const now = () => session.problems.store.getState();
     expect(now()).toMatchObject({ state: 'checking', checkedAt: null });
     await clock.pass(7_000);
