@@ -21,5 +21,5 @@ export { StateBadge, StateMark } from './state-mark';
 export { Switch } from './switch';
 export { type TabItem, Tabs } from './tabs';
 export { Toaster, toast } from './toast';
-export { Tooltip, TooltipProvider } from './tooltip';
+export { TooltipProvider } from './tooltip';
 export { useIsPhone } from './use-media';
