@@ -5,5 +5,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   if (process.env.MUSTER_E2E_URL) return async () => undefined;
   const stack = await startStack();
   process.env.MUSTER_E2E_URL = stack.origin;
+  process.env.MUSTER_E2E_DATA = stack.data;
   return () => stack.stop();
 }

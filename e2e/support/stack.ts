@@ -7,6 +7,8 @@ import { freePort, startProgram } from './process';
 export interface Stack {
   /** Where a person opens it, such as `http://localhost:40123`. */
   origin: string;
+  /** Everything it keeps is in this folder. */
+  data: string;
   /** Everything it has printed so far. */
   output(): string;
   /** Resolves when it is over, by itself or because it was stopped. */
@@ -30,6 +32,7 @@ export async function startStack(): Promise<Stack> {
     MUSTER_OFFLINE_DELAY_MS: '40',
     OPENAI_API_KEY: '',
     OPENAI_BASE_URL: '',
+    MUSTER_SMTP_URL: '',
     DATABASE_URL: '',
     REDIS_URL: '',
   }).catch(async (error: unknown) => {
@@ -38,6 +41,7 @@ export async function startStack(): Promise<Stack> {
   });
   return {
     origin: `http://localhost:${port}`,
+    data,
     output: stack.output,
     ended: stack.ended,
     stop: async () => {

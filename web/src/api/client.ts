@@ -1,6 +1,6 @@
 import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql';
 import { fetchNotingDate } from '../clock/server-time';
-import { isUnauthenticated } from './errors';
+import { isUnauthenticated, isWorkspaceLost } from './errors';
 
 /** Leaves for the sign-in page, coming back here afterwards. */
 function signInAgain(): void {
@@ -22,6 +22,7 @@ export const createApiClient = (): Client =>
       mapExchange({
         onError: (error) => {
           if (isUnauthenticated(error)) signInAgain();
+          if (isWorkspaceLost(error)) window.location.assign('/workspace-lost');
         },
       }),
       fetchExchange,

@@ -13,6 +13,12 @@ const codeOf = (error: CombinedError): string | undefined => {
   return typeof code === 'string' ? code : undefined;
 };
 
+/** The workspace of this session was taken from the person; they choose another one. */
+export const isWorkspaceLost = (error: CombinedError): boolean => {
+  const details = error.graphQLErrors[0]?.extensions?.details as { reason?: unknown } | undefined;
+  return details?.reason === 'workspace-lost';
+};
+
 export const isUnauthenticated = (error: CombinedError): boolean => codeOf(error) === 'UNAUTHENTICATED';
 
 /** Turns a failed request into words from the user's side: what happened, what is safe, what to do. */

@@ -3,7 +3,10 @@ import { DropdownMenu } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
-/** A button that opens a list of things to do. `trigger` is one element that takes a ref. */
+/**
+ * A button that opens a list of things to do. `trigger` is one element that takes a ref. Not modal: a modal menu hides
+ * the focusable page around it from screen readers, which axe refuses (`aria-hidden-focus`).
+ */
 export function Menu({
   trigger,
   align = 'end',
@@ -16,7 +19,7 @@ export function Menu({
   children: ReactNode;
 }) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

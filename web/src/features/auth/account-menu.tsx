@@ -1,10 +1,11 @@
 'use client';
-import { KeyRound, LogOut, UserRound } from 'lucide-react';
+import { KeyRound, LogOut, UserRound, UsersRound } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { IconButton, Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui';
 import type { Theme } from '../theme/theme';
 import { useTheme } from '../theme/theme-provider';
+import { useWorkspaces } from '../workspaces/use-workspaces';
 import { authClient } from './auth-client';
 
 const themeOptions: { value: Theme; label: string }[] = [
@@ -13,10 +14,11 @@ const themeOptions: { value: Theme; label: string }[] = [
   { value: 'dark', label: 'Dark' },
 ];
 
-/** Who is signed in, the theme, the settings, and the way out. */
+/** Who is signed in and where, the settings, the theme, and the way out. */
 export function AccountMenu() {
   const { data } = authClient.useSession();
   const { theme, setTheme } = useTheme();
+  const { workspaces, current, switchTo } = useWorkspaces();
   const [leaving, setLeaving] = useState(false);
 
   const signOut = async () => {
@@ -41,6 +43,23 @@ export function AccountMenu() {
         <span className="block truncate">{data?.user.email ?? ''}</span>
       </MenuLabel>
       <MenuSeparator />
+      {current && workspaces.length > 1 && (
+        <>
+          <MenuChoice
+            label="Workspace"
+            value={current.id}
+            onValueChange={(id) => void switchTo(id)}
+            options={workspaces.map(({ id, name }) => ({ value: id, label: <span className="truncate">{name}</span> }))}
+          />
+          <MenuSeparator />
+        </>
+      )}
+      <MenuItem asChild>
+        <Link href="/settings/members">
+          <UsersRound className="size-3.5 text-ink-2" />
+          Members
+        </Link>
+      </MenuItem>
       <MenuItem asChild>
         <Link href="/settings/api-keys">
           <KeyRound className="size-3.5 text-ink-2" />

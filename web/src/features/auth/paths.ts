@@ -1,4 +1,5 @@
-const open = ['/sign-in', '/sign-up'];
+const signInPages = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password'];
+const open = [...signInPages, '/invite'];
 
 /** Whether a page is only for people who are signed in. */
 export const needsSession = (pathname: string): boolean => !open.includes(pathname);
@@ -13,5 +14,5 @@ export const signInPath = (next: string): string =>
  */
 export function safeNext(next: string | null | undefined): string {
   if (!next?.startsWith('/') || /^\/[/\\]/.test(next) || /[\p{Cc}\\]/u.test(next)) return '/';
-  return open.some((path) => next === path || next.startsWith(`${path}?`)) ? '/' : next;
+  return signInPages.some((path) => next === path || next.startsWith(`${path}?`)) ? '/' : next;
 }

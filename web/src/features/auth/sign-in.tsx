@@ -1,12 +1,12 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { Button, Field, Input } from '../../ui';
 import { authClient } from './auth-client';
 import { type SignInForm, signInForm } from './auth-form.schema';
 import { AuthFrame } from './auth-frame';
+import { AuthLink } from './auth-link';
 import { describeAuthFailure } from './auth-trouble';
 import { FormTrouble } from './form-trouble';
 import { PasswordInput } from './password-input';
@@ -44,13 +44,13 @@ export function SignIn() {
         </Button>
       </form>
       <p className="text-ink-2">
+        <AuthLink href="/forgot-password">Forgot password?</AuthLink>
+      </p>
+      <p className="text-ink-2">
         New here?{' '}
-        <Link
-          href={next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}
-          className="font-medium text-ink underline underline-offset-2"
-        >
+        <AuthLink href={next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}>
           Create an account
-        </Link>
+        </AuthLink>
       </p>
     </AuthFrame>
   );

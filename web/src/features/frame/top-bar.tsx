@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn, Logo } from '../../ui';
 import { AccountMenu } from '../auth/account-menu';
+import { SwitchedElsewhere } from '../workspaces/switched-elsewhere';
 import { type FrameNotice, FrameNotices } from './notices';
 import { useConnectionNotice } from './use-connection-notice';
 
@@ -73,6 +74,7 @@ function Bar({ crumbs = [], status, children }: Omit<TopBarProps, 'notices'>) {
       <div className="ml-auto flex shrink-0 items-center gap-2">
         {children}
         <AccountMenu />
+        <SwitchedElsewhere />
       </div>
     </header>
   );
