@@ -9,8 +9,9 @@ import { buildSchema } from '../graphql/build-schema';
 import { createServices } from '../graphql/services';
 import { createSchemaChecks } from '../json-schema/schema-checks';
 import { createMailer } from '../mail/create-mailer';
-import { passwordResetMail } from '../mail/messages';
 import { createAuth } from '../modules/auth/auth';
+import { mailResetLinks } from '../modules/auth/mail-reset-link';
+import { createPasswordResetRepository } from '../modules/auth/password-reset.repository';
 import { createCompilerThreads } from '../modules/compile/compiler-threads';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
 import { countEndedRuns, createQuotaRepository } from '../modules/quota/quota.repository';
@@ -93,7 +94,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
       await examples.seed(workspaceId, userId);
     },
     onRevoked: recheckSockets,
-    deliverResetLink: mailer && (({ email }, link) => void mailer.send(passwordResetMail({ to: email, link }))),
+    deliverResetLink: mailer && mailResetLinks(createPasswordResetRepository(db), mailer, log),
   });
   const services = createServices({
     db,

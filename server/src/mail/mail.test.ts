@@ -105,6 +105,15 @@ describe('with a mail server', () => {
     expect((await server.gql('{ installation { passwordReset } }')).body.data.installation.passwordReset).toBe('MAIL');
   });
 
+  it('A9 nobody fills another person’s mailbox: five links an hour, and the answer stays the same', async () => {
+    const ada = await server.signUp();
+    for (let count = 0; count < 8; count++) expect((await askForReset(ada.email)).status).toBe(200);
+    const grace = await server.signUp();
+    await askForReset(grace.email);
+    await expect.poll(() => letters.some(({ to }) => to[0] === grace.email)).toBe(true);
+    expect(letters.filter(({ to }) => to[0] === ada.email)).toHaveLength(5);
+  });
+
   it('A10 the answer is the same when the mail server takes nothing', async () => {
     const ada = await server.signUp();
     refuse = true;

@@ -66,7 +66,7 @@ export function MenuChoice<Value extends string>({
             className={itemLook}
             onSelect={(event) => event.preventDefault()}
           >
-            <span className="inline-flex size-3.5 items-center justify-center" aria-hidden="true">
+            <span className="inline-flex size-3.5 shrink-0 items-center justify-center" aria-hidden="true">
               <DropdownMenu.ItemIndicator>
                 <span className="block size-1.5 rounded-full bg-ink" />
               </DropdownMenu.ItemIndicator>

@@ -8,5 +8,9 @@ export function createPasswordResetRepository(db: Database) {
     async endLinks(userId: UserId): Promise<void> {
       await db.verification.deleteMany({ where: { value: userId } });
     },
+    /** How many of this person's links still work. */
+    countLinks: (userId: UserId, now: Date): Promise<number> =>
+      db.verification.count({ where: { value: userId, expiresAt: { gt: now } } }),
   };
 }
+export type PasswordResetRepository = ReturnType<typeof createPasswordResetRepository>;

@@ -31,12 +31,12 @@ export function InvitationList({ invitations, action, onChanged }: InvitationLis
         ) : (
           <ul className="divide-y divide-line">
             {invitations.map((invitation) => (
-              <li key={invitation.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-                <div className="min-w-0 flex-1 basis-50">
+              <li key={invitation.id} className="flex items-center gap-3 px-4 py-3">
+                <div className="min-w-0 flex-1">
                   <p className="truncate font-medium" title={invitation.email}>
                     {invitation.email}
                   </p>
-                  <p className="truncate text-ink-2">
+                  <p className="break-words text-ink-2">
                     {roleLabel(invitation.role)} · invited by {invitation.invitedBy} · until{' '}
                     <time dateTime={invitation.expiresAt} title={formatMoment(invitation.expiresAt)}>
                       {new Date(invitation.expiresAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}

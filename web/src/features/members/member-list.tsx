@@ -26,8 +26,8 @@ export function MemberList({ workspace, own, onChanged }: MemberListProps) {
     <>
       <ul className="divide-y divide-line overflow-hidden rounded-container border border-line bg-surface">
         {workspace.members.map((member) => (
-          <li key={member.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-            <div className="min-w-0 flex-1 basis-50">
+          <li key={member.id} className="flex items-center gap-x-3 gap-y-2 px-4 py-3 max-sm:flex-wrap">
+            <div className="min-w-0 flex-1 max-sm:basis-full">
               <p className="flex min-w-0 items-baseline gap-2">
                 <span className="truncate font-medium" title={member.name}>
                   {member.name}
@@ -41,23 +41,25 @@ export function MemberList({ workspace, own, onChanged }: MemberListProps) {
                 {member.email}
               </p>
             </div>
-            {!member.isYou && mayManage(own, member.role) ? (
-              <RoleSelect member={member} own={own} onChanged={onChanged} />
-            ) : (
-              <span className="w-26 px-2.5 text-ink-2">{roleLabel(member.role)}</span>
-            )}
-            <div className="flex w-21 justify-end">
-              {member.isYou ? (
-                <Button size="small" onClick={() => setLeaving(true)}>
-                  Leave
-                </Button>
+            <div className="flex items-center gap-3 max-sm:w-full">
+              {!member.isYou && mayManage(own, member.role) ? (
+                <RoleSelect member={member} own={own} onChanged={onChanged} />
               ) : (
-                mayManage(own, member.role) && (
-                  <Button size="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoving(member)}>
-                    Remove
-                  </Button>
-                )
+                <span className="w-28 shrink-0 text-ink-2 sm:px-2.5">{roleLabel(member.role)}</span>
               )}
+              <div className="flex w-20 justify-end max-sm:ml-auto">
+                {member.isYou ? (
+                  <Button size="small" onClick={() => setLeaving(true)}>
+                    Leave
+                  </Button>
+                ) : (
+                  mayManage(own, member.role) && (
+                    <Button size="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoving(member)}>
+                      Remove
+                    </Button>
+                  )
+                )}
+              </div>
             </div>
           </li>
         ))}

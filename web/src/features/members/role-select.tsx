@@ -21,13 +21,14 @@ export function RoleSelect({ member, own, onChanged }: { member: MemberRow; own:
     onChanged();
   };
   return (
-    <Select
-      aria-label={`Role of ${member.name}`}
-      value={member.role}
-      onValueChange={choose}
-      options={rolesToGive(own)}
-      disabled={fetching}
-      className="w-26"
-    />
+    <div className="w-28 shrink-0">
+      <Select
+        aria-label={`Role of ${member.name}`}
+        value={member.role}
+        onValueChange={choose}
+        options={rolesToGive(own)}
+        disabled={fetching}
+      />
+    </div>
   );
 }
