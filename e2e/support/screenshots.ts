@@ -25,6 +25,9 @@ async function signUp(page: Page, shot: Shot): Promise<void> {
   await page.goto('/sign-in');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await shot('sign-in');
+  await page.goto('/forgot-password');
+  await page.getByText('npm run reset-password').waitFor();
+  await shot('forgot-password');
   await page.goto('/sign-up');
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('E-mail').fill(person.email);
@@ -88,6 +91,18 @@ async function lookAtSettings(page: Page, shot: Shot): Promise<void> {
   await shot('api-key-made');
   await page.getByRole('button', { name: 'I have it' }).click();
   await shot('api-keys');
+  await page.goto('/settings/members');
+  await page.getByText('No open invitations').waitFor();
+  await shot('members');
+  await page.getByRole('button', { name: 'Invite' }).first().click();
+  await page.getByRole('dialog').getByLabel('E-mail').fill('grace@example.com');
+  await shot('invite');
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  await page.getByLabel('Invitation link').waitFor();
+  await shot('invite-link');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await shot('account-menu');
   await page.goto('/workflows/nothing-here');
   await page.getByRole('link', { name: 'All workflows' }).waitFor();
   await shot('not-here');

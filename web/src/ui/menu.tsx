@@ -5,7 +5,8 @@ import { cn } from './cn';
 
 /**
  * A button that opens a list of things to do. `trigger` is one element that takes a ref. Not modal: a modal menu hides
- * the focusable page around it from screen readers, which axe refuses (`aria-hidden-focus`).
+ * the focusable page around it from screen readers, which axe refuses (`aria-hidden-focus`). It stays beside its button,
+ * so that it belongs to the same landmark.
  */
 export function Menu({
   trigger,
@@ -21,17 +22,15 @@ export function Menu({
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-60 min-w-48 max-w-80 animate-appear rounded-node border border-line-2 bg-surface p-1 shadow-float"
-          {...(label ? { 'aria-label': label } : {})}
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align={align}
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-60 min-w-48 max-w-80 animate-appear rounded-node border border-line-2 bg-surface p-1 shadow-float"
+        {...(label ? { 'aria-label': label } : {})}
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

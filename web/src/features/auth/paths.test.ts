@@ -23,6 +23,12 @@ describe('coming back after signing in', () => {
   it('does not come back to the sign-in pages', () => {
     expect(safeNext('/sign-in?next=/')).toBe('/');
     expect(safeNext('/sign-up')).toBe('/');
+    expect(safeNext('/reset-password')).toBe('/');
+  });
+
+  it('comes back to an invitation, which needs no session itself', () => {
+    expect(safeNext('/invite')).toBe('/invite');
+    expect(needsSession('/invite')).toBe(false);
   });
 
   it('never leaves the origin, whatever is asked for', () => {
