@@ -1,12 +1,16 @@
 'use client';
 import { DropdownMenu } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useRef, useState } from 'react';
 import { cn } from './cn';
+
+/** The part of the page a button belongs to; null stands for the whole of it. */
+const landmarkOf = (button: Element | null): HTMLElement | null =>
+  button?.closest<HTMLElement>('[role="dialog"], header, main') ?? null;
 
 /**
  * A button that opens a list of things to do. `trigger` is one element that takes a ref. Not modal: a modal menu hides
- * the focusable page around it from screen readers, which axe refuses (`aria-hidden-focus`). It stays beside its button,
- * so that it belongs to the same landmark.
+ * the focusable page around it from screen readers, which axe refuses (`aria-hidden-focus`). It is drawn in the landmark
+ * of its button, over everything else there.
  */
 export function Menu({
   trigger,
@@ -19,18 +23,24 @@ export function Menu({
   label?: string;
   children: ReactNode;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Content
-        align={align}
-        sideOffset={6}
-        collisionPadding={8}
-        className="z-60 min-w-48 max-w-80 animate-appear rounded-node border border-line-2 bg-surface p-1 shadow-float"
-        {...(label ? { 'aria-label': label } : {})}
-      >
-        {children}
-      </DropdownMenu.Content>
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
+      <DropdownMenu.Trigger ref={button} asChild>
+        {trigger}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={landmarkOf(button.current)}>
+        <DropdownMenu.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-60 min-w-48 max-w-80 animate-appear rounded-node border border-line-2 bg-surface p-1 shadow-float"
+          {...(label ? { 'aria-label': label } : {})}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
 }
