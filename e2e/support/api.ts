@@ -65,8 +65,13 @@ export class ApiClient {
   }
 }
 
-/** An account's API key, and a client that uses nothing else. */
+/** A client that uses the API key of a new account and nothing else. */
 export async function apiKeyClient(origin: string): Promise<ApiClient> {
+  return new ApiClient(origin, { authorization: `Bearer ${await signUpWithKey(origin)}` });
+}
+
+/** The secret of an API key that a new account made. */
+export async function signUpWithKey(origin: string): Promise<string> {
   const { cookie } = await signUp(origin);
   const person = new ApiClient(origin, { cookie });
   const { createApiKey } = await person.call(
@@ -74,7 +79,7 @@ export async function apiKeyClient(origin: string): Promise<ApiClient> {
     { input: { name: 'automation' } },
   );
   if (!createApiKey.secret) throw new Error(`no key: ${JSON.stringify(createApiKey.userErrors)}`);
-  return new ApiClient(origin, { authorization: `Bearer ${createApiKey.secret}` });
+  return createApiKey.secret;
 }
 
 const subscription = `subscription ($runId: ID!, $afterSeq: Int) {
