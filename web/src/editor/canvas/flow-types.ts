@@ -11,6 +11,7 @@ export interface CardMark {
 
 /** What a card shows. Everything but `node`, `ports` and `run` is plain, so that an equal card is not drawn again. */
 export interface CardData extends Record<string, unknown> {
+  /** As it was when something that the card shows changed last. */
   node: GraphNode;
   ports: ResolvedPorts;
   glyph: string;

@@ -189,6 +189,7 @@ function PlacedCanvas({
         data-run={runState !== null}
         data-testid="canvas"
         aria-label={label}
+        tabIndex={-1}
         nodes={flow.nodes}
         edges={flow.edges}
         onNodesChange={flow.onNodesChange}

@@ -110,7 +110,7 @@ function cardData(node: GraphNode, options: CardOptions): CardData {
 function showsSame(data: CardData, node: GraphNode, options: CardOptions): boolean {
   const found = options.diagnostics.byNode.get(node.id);
   return (
-    data.node === node &&
+    sameFace(data.node, node) &&
     data.known === options.catalogue.has(node.type) &&
     data.ports === portsOf(node, options.catalogue) &&
     data.inRun === options.inRun &&
@@ -125,6 +125,16 @@ function showsSame(data: CardData, node: GraphNode, options: CardOptions): boole
     sameRun(data.run, options.runOf(node.id))
   );
 }
+
+/** What a card reads of its node itself; the rest of the config shows only through its sentence and its ports. */
+function sameFace(left: GraphNode, right: GraphNode): boolean {
+  if (left === right) return true;
+  const sameConfig = faceConfig.every((key) => left.config[key] === right.config[key]);
+  return left.type === right.type && left.name === right.name && left.policy === right.policy && sameConfig;
+}
+
+/** Parts of the config the card of a squad's member shows. */
+const faceConfig = ['name', 'role', 'model', 'lead'];
 
 const sentenceOfCard = (node: GraphNode, { graph, catalogue }: CardOptions): string =>
   catalogue.has(node.type) ? sentenceFor(graph, node, catalogue) : 'This server does not know this type.';

@@ -6,7 +6,7 @@ import {
   type OnConnectStartParams,
   useReactFlow,
 } from '@xyflow/react';
-import { type DragEvent, useCallback, useState } from 'react';
+import { type DragEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Endpoint } from '../core/connect';
 import type { Point } from '../core/document';
 import type { Size } from '../core/layout/layout';
@@ -61,37 +61,41 @@ const endsOf = (connection: Connection): { source: Endpoint; target: Endpoint } 
 export function useConnecting(editing: CanvasEditing) {
   const [targets, setTargets] = useState<ReadonlySet<string> | null>(null);
   const { screenToFlowPosition } = useReactFlow();
+  const cancelled = useCancelledByEscape(targets !== null);
 
   const onConnectStart = useCallback(
     (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
       if (nodeId === null || handleType === null) return;
+      cancelled.current = false;
       const reached = editing.targetsOf({ node: nodeId, port: handleId ?? '' }, handleType);
       setTargets(new Set([...reached, nodeId]));
     },
-    [editing],
+    [editing, cancelled],
   );
 
   const onConnect = useCallback(
     (connection: Connection) => {
+      if (cancelled.current) return;
       const { source, target } = endsOf(connection);
       editing.onConnect(source, target);
     },
-    [editing],
+    [editing, cancelled],
   );
 
   const onReconnect = useCallback(
     (edge: FlowEdge, connection: Connection) => {
+      if (cancelled.current) return;
       const { source, target } = endsOf(connection);
       editing.onReconnect(edge.id, source, target);
     },
-    [editing],
+    [editing, cancelled],
   );
 
   const onConnectEnd = useCallback(
     (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       setTargets(null);
       const { fromHandle, toHandle } = state;
-      if (!fromHandle || toHandle) return;
+      if (!fromHandle || toHandle || cancelled.current) return;
       const end = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
       const screen = pointOf(event);
       const under = document.elementFromPoint(screen.x, screen.y);
@@ -101,7 +105,7 @@ export function useConnecting(editing: CanvasEditing) {
         editing.onConnectToNothing(end, fromHandle.type, screenToFlowPosition(screen), screen);
       }
     },
-    [editing, screenToFlowPosition],
+    [editing, screenToFlowPosition, cancelled],
   );
 
   const isValidConnection = useCallback(
@@ -113,6 +117,24 @@ export function useConnecting(editing: CanvasEditing) {
   );
 
   return { targets, onConnectStart, onConnect, onReconnect, onConnectEnd, isValidConnection };
+}
+
+/** Escape lets go of the edge that is being drawn, wherever the pointer is. True from then on, until another begins. */
+function useCancelledByEscape(drawing: boolean): RefObject<boolean> {
+  const cancelled = useRef(false);
+  useEffect(() => {
+    if (!drawing) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      cancelled.current = true;
+      // React Flow ends a connection only with the pointer.
+      document.dispatchEvent(new MouseEvent('mouseup', { clientX: -1, clientY: -1 }));
+    };
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
+  }, [drawing]);
+  return cancelled;
 }
 
 function pointOf(event: MouseEvent | TouchEvent): Point {

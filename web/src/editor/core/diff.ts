@@ -51,6 +51,22 @@ function untouched(before: EditorDocument, after: EditorDocument, table: TableNa
 }
 
 function diffTable(before: EditorDocument, after: EditorDocument, table: TableName): Diff {
+  const left = rowsOf(before, table);
+  const right = rowsOf(after, table);
+  const inPlace = left.length === right.length && left.every((row, index) => row.id === right[index]?.id);
+  return inPlace ? diffRows(table, left, right) : diffAnyRows(before, after, table);
+}
+
+/** The usual case, where records changed and none came or went: nothing has to be indexed. */
+function diffRows(table: TableName, left: Tables[TableName][], right: Tables[TableName][]): Diff {
+  return left.flatMap((was, index) => {
+    const is = right[index];
+    if (!is || is === was || sameJson(is, was)) return [];
+    return [{ table, id: was.id, before: { value: was, index }, after: { value: is, index } }];
+  });
+}
+
+function diffAnyRows(before: EditorDocument, after: EditorDocument, table: TableName): Diff {
   const old = new Map(rowsOf(before, table).map((value, index) => [value.id, { value, index }]));
   const now = new Map(rowsOf(after, table).map((value, index) => [value.id, { value, index }]));
   const diff: Diff = [];

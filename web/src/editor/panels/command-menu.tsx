@@ -1,11 +1,13 @@
 'use client';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Glyph } from '../../ui/glyph';
 import { Kbd } from '../../ui/kbd';
 import { paletteOf } from '../core/catalogue';
-import { useDocument, useEditor } from '../store/editor-context';
+import { nameOf, nodesById } from '../core/document';
+import { useDocument, useEditor, useView } from '../store/editor-context';
+import { focusConnectField, focusOnCanvas, focusSoon, showInspector } from './focus-on-canvas';
 import { modKey } from './keys';
 
 interface CommandMenuProps {
@@ -18,12 +20,19 @@ interface CommandMenuProps {
 export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
   const { catalogue, commands, documents, views } = useEditor();
   const document = useDocument((state) => state.document);
+  const selected = useView(({ selection: [only, ...others] }) =>
+    only !== undefined && others.length === 0 && nodesById(document).has(only) ? only : null,
+  );
   const router = useRouter();
   const mod = modKey();
   const close = () => views.openDialog(null);
-  const then = (action: () => void) => () => {
+  const [opener] = useState(() => window.document.activeElement);
+  /** Does it and puts the focus where it leads: on a node, else back where it was. */
+  const then = (action: () => unknown) => () => {
     close();
-    action();
+    const id = action();
+    if (typeof id === 'string') focusOnCanvas(id);
+    else if (opener === null || opener === window.document.body) focusOnCanvas();
   };
   return (
     <Command.Dialog
@@ -49,6 +58,7 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
               onSelect={then(() => {
                 views.select([node.id]);
                 onShow([node.id]);
+                return node.id;
               })}
               icon={<Glyph name={catalogue.get(node.type)?.form.glyph ?? 'unknown'} />}
               aside={node.type}
@@ -63,7 +73,7 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
               <Item
                 key={item.type}
                 value={`add ${item.title} ${item.type}`}
-                onSelect={then(() => void commands.addFromPalette(item))}
+                onSelect={then(() => commands.addFromPalette(item))}
                 icon={<Glyph name={item.form.glyph} />}
               >
                 Add {item.title}
@@ -72,6 +82,19 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
           )}
         </Command.Group>
         <Command.Group heading="Do">
+          {selected !== null && (
+            <Item
+              value="connect lead output"
+              onSelect={() => {
+                close();
+                showInspector(views);
+                focusSoon(focusConnectField);
+              }}
+              keys="C"
+            >
+              Connect {nameOf(document, selected)}
+            </Item>
+          )}
           <Item value="run" onSelect={then(onRun)} keys={`${mod}↵`}>
             Run
           </Item>
@@ -84,7 +107,15 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
           <Item value="tidy layout arrange" onSelect={then(commands.tidy)} keys="T">
             Tidy the canvas
           </Item>
-          <Item value="note" onSelect={then(() => commands.addNote())} keys="N">
+          <Item
+            value="note"
+            onSelect={() => {
+              close();
+              // The menu holds the focus until it is gone, and the note's text needs it.
+              focusSoon(commands.addNote);
+            }}
+            keys="N"
+          >
             Add a note
           </Item>
           <Item value="undo" onSelect={then(documents.undo)} keys={`${mod}Z`}>

@@ -4,7 +4,9 @@ import { Button } from '../../ui/button';
 import { edgeWords } from '../core/describe-diff';
 import { nodesById } from '../core/document';
 import { useDocument, useEditor, useView } from '../store/editor-context';
+import { focusOnCanvas } from './focus-on-canvas';
 import { InspectorNode } from './inspector-node';
+import { InspectorNote } from './inspector-note';
 
 /** What is selected, to be looked at and changed. */
 export function Inspector() {
@@ -17,9 +19,8 @@ export function Inspector() {
   if (nodes.has(only)) return <InspectorNode key={only} nodeId={only} />;
   const edge = document.edges.find((one) => one.id === only);
   if (edge) return <OneThing title="Edge" detail={edgeWords(edge, document)} />;
-  if (document.view.notes.some((note) => note.id === only)) {
-    return <OneThing title="Note" detail="For people only; nothing that runs. Double-click it to write." />;
-  }
+  const note = document.view.notes.find(({ id }) => id === only);
+  if (note) return <InspectorNote key={only} note={note} />;
   return <Nothing />;
 }
 
@@ -48,6 +49,10 @@ function Several({ count }: { count: number }) {
 
 function OneThing({ title, detail, several = false }: { title: string; detail: string; several?: boolean }) {
   const { commands } = useEditor();
+  const remove = () => {
+    commands.removeSelection();
+    focusOnCanvas();
+  };
   return (
     <div className="flex flex-col gap-3 px-4 pt-4">
       <p className="text-lead font-semibold">{title}</p>
@@ -58,7 +63,7 @@ function OneThing({ title, detail, several = false }: { title: string; detail: s
             Duplicate
           </Button>
         )}
-        <Button look="danger" icon={<Trash2 className="size-3.5" />} onClick={() => commands.removeSelection()}>
+        <Button look="danger" icon={<Trash2 className="size-3.5" />} onClick={remove}>
           Delete
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { controlLook } from '../../ui/input';
 import { Kbd } from '../../ui/kbd';
 import { paletteOf } from '../core/catalogue';
 import { useDocument, useEditor } from '../store/editor-context';
+import { focusOnCanvas } from './focus-on-canvas';
 
 /** Type of what the palette puts on a drag. */
 export const paletteDragType = 'application/x-muster-node';
@@ -18,10 +19,12 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   const [search, setSearch] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => paletteOf(catalogue, kind, search), [catalogue, kind, search]);
-  const add = (manifest: NodeTypeManifest) => {
-    commands.addFromPalette(manifest);
+  const add = (manifest: NodeTypeManifest, byPointer = false) => {
+    const id = commands.addFromPalette(manifest);
     setSearch('');
     onAdded?.();
+    // What is typed next is meant for the new node; by keys one may want to add another.
+    if (byPointer) focusOnCanvas(id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-palette-item]') ?? [])];
@@ -46,10 +49,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           onKeyDown={(event) => {
             const first = groups[0]?.items[0];
             if (event.key === 'Enter' && first && search.trim() !== '') add(first);
-            if (event.key === 'Escape') {
-              setSearch('');
-              event.currentTarget.blur();
-            }
+            if (event.key === 'Escape') setSearch('');
           }}
         />
         {search === '' && (
@@ -93,7 +93,7 @@ const PaletteItem = memo(function PaletteItem({
   onAdd,
 }: {
   manifest: NodeTypeManifest;
-  onAdd: (manifest: NodeTypeManifest) => void;
+  onAdd: (manifest: NodeTypeManifest, byPointer: boolean) => void;
 }) {
   const [first = ''] = manifest.doc.split(/(?<=\.)\s/);
   const onDragStart = (event: DragEvent) => {
@@ -110,7 +110,7 @@ const PaletteItem = memo(function PaletteItem({
         title={first}
         className="flex w-full cursor-grab! items-center gap-2.5 rounded-item px-1.5 py-1 text-left hover:bg-sunken active:cursor-grabbing! pointer-coarse:py-2.5"
         onDragStart={onDragStart}
-        onClick={() => onAdd(manifest)}
+        onClick={(event) => onAdd(manifest, event.detail > 0)}
       >
         <Glyph name={manifest.form.glyph} />
         {manifest.title}

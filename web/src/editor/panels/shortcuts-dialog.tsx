@@ -1,13 +1,16 @@
 'use client';
 import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
 import { Kbd } from '../../ui/kbd';
-import { useEditor } from '../store/editor-context';
+import { Switch } from '../../ui/switch';
+import { useEditor, useView } from '../store/editor-context';
 import { FocusHere } from './focus-here';
 import { modKey, shortcutSheet } from './keys';
 
 /** Every key, on one sheet. */
 export function ShortcutsDialog() {
   const { views } = useEditor();
+  const singleKeys = useView((view) => view.singleKeys);
   return (
     <Dialog open onOpenChange={() => views.openDialog(null)} title="Keyboard shortcuts" width="wide">
       <FocusHere>
@@ -28,6 +31,13 @@ export function ShortcutsDialog() {
             </section>
           ))}
         </div>
+        <Field
+          label="Single-key shortcuts"
+          help="Letters, digits and signs typed alone, such as N and /. They act while the canvas has the focus."
+          className="mt-5"
+        >
+          <Switch checked={singleKeys} onCheckedChange={views.setSingleKeys} />
+        </Field>
         <p className="mt-5 text-ink-2">
           Without a pointer: Tab to a node, press Enter to select it, then connect its outputs in the inspector.
         </p>

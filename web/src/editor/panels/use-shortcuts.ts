@@ -1,9 +1,13 @@
 'use client';
-import { useReactFlow } from '@xyflow/react';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { coarseGrid, grid } from '../core/snap';
-import { useEditor } from '../store/editor-context';
-import { isTyping } from './keys';
+import { documentNow, useEditor } from '../store/editor-context';
+import type { EditorSession } from '../store/editor-session';
+import { focusConnectField, focusOnCanvas, showInspector } from './focus-on-canvas';
+import { focusPlace, isOverlay, isWritten } from './focus-place';
+import { actionOf, type Keymap } from './keymap';
 
 const arrows: Record<string, [x: number, y: number]> = {
   ArrowLeft: [-1, 0],
@@ -12,59 +16,34 @@ const arrows: Record<string, [x: number, y: number]> = {
   ArrowDown: [0, 1],
 };
 
-/** Every key of the editor. Keys that somebody types with are left alone. */
+/** Every key of the editor. Which of them act where is said in `keymap.ts`. */
 export function useShortcuts(onRun: () => void): void {
-  const { commands, documents, views, autosave } = useEditor();
+  const session = useEditor();
+  const { documents, views } = session;
   const { fitView } = useReactFlow();
+  const flow = useStoreApi();
 
   useEffect(() => {
-    const withMod: Record<string, () => void> = {
-      k: () => views.openDialog(views.getState().dialog === 'commands' ? null : 'commands'),
-      s: () => void autosave.flush(),
-      enter: onRun,
-    };
-    const withModOnCanvas: Record<string, () => void> = {
-      z: documents.undo,
-      y: documents.redo,
-      'shift+z': documents.redo,
-      a: commands.selectAll,
-      d: commands.duplicateSelection,
-    };
-    const plain: Record<string, () => void> = {
-      '/': () => {
-        views.setPanel('palette', true);
-        requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-palette-search]')?.focus());
-      },
-      '?': () => views.openDialog('shortcuts'),
-      delete: commands.removeSelection,
-      backspace: commands.removeSelection,
-      escape: () => {
-        views.openQuickAdd(null);
-        views.select([]);
-      },
-      '1': () => void fitView({ padding: 0.12, maxZoom: 1, duration: 120 }),
-      t: commands.tidy,
-      n: () => commands.addNote(),
+    const keymap = keymapOf(session, onRun, () => void fitView({ padding: 0.12, maxZoom: 1, duration: 120 }));
+    let leftField = false;
+    const onFocusIn = ({ target }: FocusEvent) => {
+      leftField = target instanceof Element && isWritten(target) && !isOverlay(target);
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const key = event.key.toLowerCase();
-      const mod = event.ctrlKey || event.metaKey;
-      // A dialog has its own: Run in the run dialog, Publish in the publish dialog.
-      if (key === 'enter' && (event.target as Element).closest?.('[role="dialog"]')) return;
-      const typing = isTyping(event.target);
-      let action = mod ? withMod[key] : undefined;
-      if (!action && !typing) {
-        // Escape closes the dialog that is open, wherever the focus is.
-        if (!mod && document.querySelector('[role="dialog"]')) return;
-        action = mod ? withModOnCanvas[event.shiftKey ? `shift+${key}` : key] : event.altKey ? undefined : plain[key];
-        const arrow = mod || event.altKey ? undefined : arrows[event.key];
-        if (arrow && views.getState().selection.size > 0) {
-          const step = event.shiftKey ? coarseGrid : grid;
-          action = () => commands.nudge({ x: arrow[0] * step, y: arrow[1] * step });
-        }
-      }
+      const focused = document.activeElement;
+      const place = focusPlace(focused, leftField);
+      const action =
+        event.key === 'Escape'
+          ? // An edge that is being drawn is on top; the canvas lets go of it.
+            !flow.getState().connection.inProgress && escapeFrom(focused) && keymap.escape
+          : actionOf(event, place, keymap, views.getState().singleKeys);
       if (!action) return;
+      if (event.key === 'Escape' && place === 'field') {
+        // The field's own way to take back what was typed comes first.
+        setTimeout(action);
+        return;
+      }
       event.preventDefault();
       event.stopPropagation();
       action();
@@ -72,12 +51,84 @@ export function useShortcuts(onRun: () => void): void {
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key in arrows) documents.seal();
     };
+    window.addEventListener('focusin', onFocusIn);
     // Before React Flow, whose own arrow keys would move nodes past the undo stack.
     window.addEventListener('keydown', onKeyDown, true);
     window.addEventListener('keyup', onKeyUp);
     return () => {
+      window.removeEventListener('focusin', onFocusIn);
       window.removeEventListener('keydown', onKeyDown, true);
       window.removeEventListener('keyup', onKeyUp);
     };
-  }, [commands, documents, views, autosave, fitView, onRun]);
+  }, [session, documents, views, fitView, flow, onRun]);
+}
+
+/** True where Escape is not needed for what is on top: a menu, a dialog, a search that is not empty, a field's own draft. */
+function escapeFrom(focused: Element | null): boolean {
+  if (!focused || !isWritten(focused)) return !focused || !isOverlay(focused);
+  if (isOverlay(focused) || !focused.closest('aside')) return false;
+  return !(focused instanceof HTMLInputElement && focused.type === 'search' && focused.value !== '');
+}
+
+function keymapOf(session: EditorSession, onRun: () => void, fit: () => void): Keymap {
+  const { commands, documents, views, autosave } = session;
+  const selected = (): string | null => {
+    const [only, ...others] = views.getState().selection;
+    return only !== undefined && others.length === 0 ? only : null;
+  };
+  const inInspector = (then: (nodeId: string) => void) => {
+    const id = selected();
+    if (id === null) return;
+    flushSync(() => showInspector(views));
+    then(id);
+  };
+  return {
+    everywhere: {
+      k: () => views.openDialog(views.getState().dialog === 'commands' ? null : 'commands'),
+      s: () => void autosave.flush(),
+      enter: onRun,
+    },
+    notWriting: {
+      z: documents.undo,
+      y: documents.redo,
+      'shift+z': documents.redo,
+      a: commands.selectAll,
+      d: commands.duplicateSelection,
+    },
+    anyControl: {
+      // At once, so that the next letter is typed there.
+      '/': () => {
+        flushSync(() => views.setPanel('palette', true));
+        document.querySelector<HTMLElement>('[data-palette-search]')?.focus();
+      },
+      '?': () => views.openDialog('shortcuts'),
+    },
+    onCanvas: {
+      '1': fit,
+      t: commands.tidy,
+      n: commands.addNote,
+      c: () => inInspector(focusConnectField),
+      delete: commands.removeSelection,
+      backspace: commands.removeSelection,
+    },
+    /** Enter on what is selected already opens it; React Flow selects what is not. */
+    enter: () => {
+      const id = selected();
+      if (id === null || document.activeElement?.getAttribute('data-id') !== id) return null;
+      if (documentNow(session).view.notes.some((note) => note.id === id)) return () => views.writeNote(id);
+      return () => inInspector((nodeId) => views.focusField({ nodeId, field: null }));
+    },
+    arrow: (key, far) => {
+      const way = arrows[key];
+      if (!way || views.getState().selection.size === 0) return null;
+      const step = far ? coarseGrid : grid;
+      return () => commands.nudge({ x: way[0] * step, y: way[1] * step });
+    },
+    escape: () => {
+      const { quickAdd } = views.getState();
+      if (quickAdd) views.openQuickAdd(null);
+      else views.select([]);
+      if (document.activeElement && isWritten(document.activeElement)) focusOnCanvas();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 'use client';
 import type { GraphNode } from '@muster/schema';
 import { ArrowRight, X } from 'lucide-react';
+import { useRef } from 'react';
 import { cn } from '../../ui/cn';
 import { IconButton } from '../../ui/icon-button';
 import { portWords } from '../canvas/words';
@@ -8,6 +9,7 @@ import { portsOf } from '../core/catalogue';
 import { legalTargets } from '../core/connect';
 import { nameOf, nodesById } from '../core/document';
 import { useDocument, useEditor } from '../store/editor-context';
+import { focusSoon } from './focus-on-canvas';
 import { TargetPicker } from './target-picker';
 
 /** The outputs of a node and what each is connected to. Draws edges without a pointer. */
@@ -15,22 +17,38 @@ export function WaysOut({ node }: { node: GraphNode }) {
   const { catalogue, commands } = useEditor();
   const document = useDocument((state) => state.document);
   const ports = portsOf(node, catalogue).out;
+  const list = useRef<HTMLUListElement>(null);
   if (ports.length === 0) return null;
   const nodes = nodesById(document);
+  // Connecting and disconnecting take away the control that was used, and the focus with it.
+  const focusOutput = (portId: string) =>
+    focusSoon(() => {
+      const output = list.current?.querySelector(`[data-testid="way-${portId}"]`);
+      const picker = output?.querySelector<HTMLElement>('[role="combobox"]:enabled');
+      (picker ?? output?.querySelector('button'))?.focus();
+    });
   return (
-    <section aria-label={document.kind === 'squad' ? 'May turn to' : 'Outputs'} className="flex flex-col gap-1.5">
+    <section
+      data-connect
+      aria-label={document.kind === 'squad' ? 'May turn to' : 'Outputs'}
+      className="flex flex-col gap-1.5"
+    >
       <h2 className="font-medium">{document.kind === 'squad' ? 'May turn to' : 'Outputs'}</h2>
-      <ul className="flex flex-col gap-1.5">
+      <ul ref={list} className="flex flex-col gap-1.5">
         {ports.map((port) => {
           const source = { node: node.id, port: port.id };
           const edges = document.edges.filter((edge) => edge.source.node === node.id && edge.source.port === port.id);
-          const targets = legalTargets(document, catalogue, source);
           const options = () =>
-            [...targets].map((id) => ({ id, name: nameOf(document, id), detail: nodes.get(id)?.type ?? '' }));
+            [...legalTargets(document, catalogue, source)].map((id) => ({
+              id,
+              name: nameOf(document, id),
+              detail: nodes.get(id)?.type ?? '',
+            }));
           const lead = (nodeId: string) => {
             const target = nodes.get(nodeId);
             const portId = target && portsOf(target, catalogue).in[0]?.id;
             if (portId !== undefined) commands.connect(source, { node: nodeId, port: portId });
+            focusOutput(port.id);
           };
           return (
             <li key={port.id} data-testid={`way-${port.id}`} className="flex flex-col gap-1">
@@ -41,14 +59,17 @@ export function WaysOut({ node }: { node: GraphNode }) {
                   <IconButton
                     label={`Disconnect ${portWords(port.label)} from ${nameOf(document, edge.target.node)}`}
                     className="size-7! pointer-coarse:size-9!"
-                    onClick={() => commands.retarget(edge.id, source, null)}
+                    onClick={() => {
+                      commands.retarget(edge.id, source, null);
+                      focusOutput(port.id);
+                    }}
                   >
                     <X className="size-3.5" />
                   </IconButton>
                   {index === edges.length - 1 && (
                     <TargetPicker
                       label={`Connect ${portWords(port.label)} to another node`}
-                      disabled={targets.size === 0}
+                      disabled={nodes.size < 2}
                       options={options}
                       onChoose={lead}
                     />
@@ -61,7 +82,7 @@ export function WaysOut({ node }: { node: GraphNode }) {
                   <TargetPicker
                     label={`Connect ${portWords(port.label)}`}
                     placeholder="not connected"
-                    disabled={targets.size === 0}
+                    disabled={nodes.size < 2}
                     options={options}
                     onChoose={lead}
                   />

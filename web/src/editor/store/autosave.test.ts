@@ -210,18 +210,53 @@ describe('two editors of one draft (D1)', () => {
 describe('the backup', () => {
   it('drops the base when storage is too small for both, and gives up quietly when it is too small for one', () => {
     const document = testDocument(['a']);
-    const text = JSON.stringify({ revision: 1, base: document, document }).length;
-    const tight = new BackupStore('w', new TabStorage(text - 1));
-    tight.write({ revision: 1, base: document, document });
+    const base = renameNode(document, 'a', 'x'.repeat(200));
+    const tight = new BackupStore('w', new TabStorage(JSON.stringify({ revision: 1, document }).length));
+    tight.write({ revision: 1, base, document });
     expect(tight.read()).toEqual({ revision: 1, base: null, document });
     const full = new BackupStore('w', new TabStorage(10));
-    full.write({ revision: 1, base: document, document });
+    full.write({ revision: 1, base, document });
     expect(full.read()).toBeNull();
+  });
+
+  it('writes the base once, and at every change only what differs from it', () => {
+    const storage = new TabStorage();
+    const written: number[] = [];
+    const counting = {
+      ...storage,
+      setItem: (key: string, value: string) => {
+        written.push(value.length);
+        storage.setItem(key, value);
+      },
+    };
+    const backup = new BackupStore('w', counting);
+    const base = testDocument(Array.from({ length: 500 }, (_, index) => `n${index}`));
+    for (const name of ['A', 'AB', 'ABC']) backup.write({ revision: 1, base, document: renameNode(base, 'n7', name) });
+    expect(written).toHaveLength(4);
+    expect(Math.max(...written.slice(1))).toBeLessThan(1_000);
+    expect(new BackupStore('w', storage).read()).toEqual({
+      revision: 1,
+      base,
+      document: renameNode(base, 'n7', 'ABC'),
+    });
+  });
+
+  it('still reads what an earlier version wrote', () => {
+    const storage = new TabStorage();
+    const document = testDocument(['a']);
+    storage.setItem('muster.draft.w', JSON.stringify({ revision: 3, base: null, document }));
+    expect(new BackupStore('w', storage).read()).toEqual({ revision: 3, base: null, document });
   });
 
   it('reads nothing from storage that was tampered with', () => {
     const storage = new TabStorage();
-    for (const text of ['', '{', '{"revision":"1"}', '{"revision":1,"document":{"schemaVersion":9}}']) {
+    for (const text of [
+      '',
+      '{',
+      '{"revision":"1"}',
+      '{"revision":1,"document":{"schemaVersion":9}}',
+      '{"revision":1,"diff":[{"table":"nodes"}]}',
+    ]) {
       storage.setItem('muster.draft.w', text);
       expect(new BackupStore('w', storage).read()).toBeNull();
     }

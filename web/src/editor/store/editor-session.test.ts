@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EditorDocument } from '../core/document';
 import { inProcessLayout } from '../core/layout/testing';
+import { noteSize } from '../core/notes';
 import { renameNode } from '../core/operations';
 import { testCatalogue, testDocument, testNode } from '../core/testing';
 import type { EditorApi } from './editor-api';
@@ -186,5 +187,65 @@ describe('commands', () => {
     expect(names(session)).toEqual(['start', 'a', 'b']);
     expect(session.documents.getState().document.edges).toHaveLength(1);
     await settled();
+  });
+});
+
+describe('the selection', () => {
+  it('drops what undo and redo take away, and keeps the rest', async () => {
+    const session = await open();
+    const selected = () => [...session.views.getState().selection];
+    const manifest = testCatalogue.get('data.transform');
+    if (!manifest) throw new Error('no such type');
+    const added = session.commands.addFromPalette(manifest);
+    session.views.select(['a', added]);
+    session.documents.undo();
+    expect(selected()).toEqual(['a']);
+    session.commands.removeSelection();
+    session.documents.undo();
+    session.views.select(['a', 'b']);
+    session.documents.redo();
+    expect(selected()).toEqual(['b']);
+  });
+
+  it('drops a note that is undone, which is not written any more', async () => {
+    const session = await open();
+    session.commands.addNote();
+    expect(session.views.getState().writing).toBe([...session.views.getState().selection][0]);
+    session.documents.undo();
+    expect(session.views.getState()).toMatchObject({ selection: new Set(), writing: null });
+  });
+
+  it('is what Delete removes: edges that are not selected stay', async () => {
+    const session = await open();
+    session.views.select(['b']);
+    session.commands.removeSelection();
+    expect(names(session)).toEqual(['start', 'a']);
+    expect(session.documents.getState().document.edges).toHaveLength(1);
+  });
+});
+
+describe('a new note', () => {
+  it('lands where nothing stands, even when the middle of the view is full', async () => {
+    const session = await open();
+    session.setCentre(() => ({ x: 104, y: 52 }));
+    session.commands.addNote();
+    session.commands.addNote();
+    const { nodes, notes } = session.documents.getState().document.view;
+    const cards = Object.values(nodes).map((place) => ({ ...place, width: 208, height: 104 }));
+    for (const note of notes) {
+      const others = [
+        ...cards,
+        ...notes.filter((other) => other !== note).map((other) => ({ ...other, ...noteSize(other) })),
+      ];
+      const size = noteSize(note);
+      const covered = others.filter(
+        (box) =>
+          note.x < box.x + box.width &&
+          box.x < note.x + size.width &&
+          note.y < box.y + box.height &&
+          box.y < note.y + size.height,
+      );
+      expect(covered).toEqual([]);
+    }
   });
 });

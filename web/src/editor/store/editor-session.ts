@@ -13,6 +13,7 @@ import { browserClock, type Clock } from './clock';
 import { type Commands, createCommands } from './commands';
 import { createDocumentStore, type DocumentStore } from './document-store';
 import type { EditorApi, LiveVersion, LoadedWorkflow } from './editor-api';
+import { keepSelection } from './keep-selection';
 import { LastRunStore } from './last-run';
 import { LiveCompile } from './live-compile';
 import { createTidying, type Tidying } from './tidying';
@@ -93,6 +94,7 @@ function openSession(
     base: { revision: unsaved && !current ? unsaved.revision : workflow.revision, document: base },
   });
   const tidying = createTidying({ documents, views, catalogue, layout });
+  const endKeeping = keepSelection(documents, views);
   const problems = new LiveCompile(api, documents, clock);
   const lastRun = new LastRunStore({
     workflow: { id: workflow.id, kind: read.document.kind },
@@ -130,6 +132,7 @@ function openSession(
     stop: () => {
       autosave.stop();
       problems.stop();
+      endKeeping();
       lastRun.stop();
       tidying.cancel();
     },

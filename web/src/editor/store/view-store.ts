@@ -33,17 +33,29 @@ export interface ViewState {
   writing: string | null;
   /** Counts how often everything was to be brought into view. */
   fit: number;
+  /** Whether letters, digits and signs typed alone are shortcuts. */
+  singleKeys: boolean;
   /** A sentence for screen readers about what just happened. */
   announcement: string;
 }
 
 const panelsKey = 'muster.editor.panels-by-hand';
+const singleKeysKey = 'muster.editor.single-keys';
 const openPanels: ViewState['panels'] = { palette: true, inspector: null, problems: false };
+
+/** Reads a setting of this browser, or with a value writes it. A full or forbidden storage only forgets. */
+function remember(key: string, value: string | null): string | null {
+  try {
+    if (value !== null) localStorage.setItem(key, value);
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
 
 function rememberedPanels(): ViewState['panels'] {
   try {
-    const stored = JSON.parse(localStorage.getItem(panelsKey) ?? '{}') as Partial<ViewState['panels']>;
-    return { ...openPanels, ...stored };
+    return { ...openPanels, ...(JSON.parse(remember(panelsKey, null) ?? '{}') as Partial<ViewState['panels']>) };
   } catch {
     return openPanels;
   }
@@ -64,6 +76,7 @@ export function createViewStore() {
     focusField: null,
     writing: null,
     fit: 0,
+    singleKeys: remember(singleKeysKey, null) !== 'off',
     announcement: '',
   }));
   return {
@@ -81,15 +94,15 @@ export function createViewStore() {
     writeNote: (writing: string | null) => store.setState({ writing }),
     fitAll: () => store.setState(({ fit }) => ({ fit: fit + 1 })),
     announce: (announcement: string) => store.setState({ announcement }),
+    setSingleKeys(singleKeys: boolean) {
+      store.setState({ singleKeys });
+      remember(singleKeysKey, singleKeys ? 'on' : 'off');
+    },
     /** `null` leaves the inspector to what is selected. */
     setPanel<Name extends PanelName>(name: Name, open: ViewState['panels'][Name]) {
       const panels = { ...store.getState().panels, [name]: open };
       store.setState({ panels });
-      try {
-        localStorage.setItem(panelsKey, JSON.stringify(panels));
-      } catch {
-        // A full or forbidden storage costs only the memory of the panels.
-      }
+      remember(panelsKey, JSON.stringify(panels));
     },
   };
 }

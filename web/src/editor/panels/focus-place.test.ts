@@ -1,0 +1,36 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { focusPlace } from './focus-place';
+
+function place(html: string): string {
+  document.body.innerHTML = html;
+  return focusPlace(document.querySelector('[data-here]'), false);
+}
+
+describe('what has the focus', () => {
+  it('is a field where one writes or chooses, and in dialogs and menus', () => {
+    for (const html of [
+      '<input data-here>',
+      '<textarea data-here></textarea>',
+      '<div contenteditable="plaintext-only"><b data-here></b></div>',
+      '<button role="combobox" data-here></button>',
+      '<div role="dialog"><button data-here></button></div>',
+      '<div class="react-flow"><textarea data-here></textarea></div>',
+    ])
+      expect(place(html)).toBe('field');
+  });
+
+  it('is the canvas on it, and where nothing was ever focused', () => {
+    expect(place('<div class="react-flow"><div data-here></div></div>')).toBe('canvas');
+    expect(focusPlace(document.body, false)).toBe('canvas');
+    expect(focusPlace(null, false)).toBe('canvas');
+  });
+
+  it('is a control on buttons beside it', () => {
+    expect(place('<button data-here></button>')).toBe('control');
+  });
+
+  it('is nowhere when a field lost it', () => {
+    expect(focusPlace(document.body, true)).toBe('nowhere');
+  });
+});
