@@ -103,3 +103,13 @@ test('the list of values has each once, with its type and an example, in text an
   await expect(field.locator('[data-reference]')).toHaveCount(2);
   await editor.saved();
 });
+
+test('ids and types are not shown until asked for', async ({ page, account: _, baseURL }) => {
+  const { editor } = await open(page, baseURL, 'shape');
+  await expect(editor.inspector).not.toContainText('data.transform');
+  await expect(editor.inspector.getByText(/^id /)).toHaveCount(0);
+  await editor.inspector.getByRole('button', { name: 'Details' }).press('Enter');
+  const menu = page.getByRole('menu');
+  await expect(menu.getByRole('menuitem', { name: 'Copy id shape' })).toBeVisible();
+  await expect(menu.getByRole('menuitem', { name: 'Copy type data.transform' })).toBeVisible();
+});

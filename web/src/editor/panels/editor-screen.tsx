@@ -9,16 +9,18 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { Skeleton } from '../../ui/skeleton';
 import { browserLayout } from '../canvas/browser-layout';
-import { RequestFailure } from '../store/editor-api';
+import { type EditorApi, type LoadedWorkflow, RequestFailure } from '../store/editor-api';
 import { type EditorSession, prepareSession } from '../store/editor-session';
 import { createEditorApi } from '../store/graphql-editor-api';
 import { EditorFrame } from './editor-frame';
+import { UnreadableDraft } from './unreadable-draft';
 
 type Loading =
   | { state: 'loading' }
   | { state: 'open'; session: EditorSession }
   | { state: 'missing' }
-  | { state: 'unreadable' | 'failed'; message: string };
+  | { state: 'unreadable'; api: EditorApi; workflow: LoadedWorkflow; reason: 'newer' | 'unreadable'; message: string }
+  | { state: 'failed'; message: string };
 
 /** Opens a workflow in the editor. */
 export function EditorScreen({ workflowId }: { workflowId: string }) {
@@ -47,7 +49,9 @@ export function EditorScreen({ workflowId }: { workflowId: string }) {
   return (
     <div className="flex h-dvh flex-col">
       <TopBar crumbs={[{ label: 'Workflow' }]} />
-      <main className="grid flex-1 place-items-center p-6">{quietScreen(loading, () => setTries(tries + 1))}</main>
+      <main className="grid min-h-0 flex-1 place-items-center overflow-y-auto p-6 max-sm:p-4">
+        {quietScreen(loading, () => setTries(tries + 1))}
+      </main>
     </div>
   );
 }
@@ -63,7 +67,8 @@ async function findWorkflow(workflowId: string): Promise<Found> {
     const prepared = await prepareSession({ api, workflow, nodeTypes, storage, layout: browserLayout });
     const open = (): Loading => {
       const opened = prepared();
-      return opened.ok ? { state: 'open', session: opened.session } : { state: 'unreadable', message: opened.message };
+      if (opened.ok) return { state: 'open', session: opened.session };
+      return { state: 'unreadable', api, workflow, reason: opened.reason, message: opened.message };
     };
     return { state: 'found', open };
   } catch (error) {
@@ -100,9 +105,13 @@ function quietScreen(loading: Loading, retry: () => void): ReactNode {
   }
   if (loading.state === 'unreadable') {
     return (
-      <EmptyState title="This graph cannot be drawn" action={home}>
-        {loading.message} Nothing was changed; its published versions run on.
-      </EmptyState>
+      <UnreadableDraft
+        api={loading.api}
+        workflow={loading.workflow}
+        reason={loading.reason}
+        message={loading.message}
+        onRestored={retry}
+      />
     );
   }
   return (

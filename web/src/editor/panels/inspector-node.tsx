@@ -1,9 +1,11 @@
 'use client';
 import type { GraphNode, NodeTypeManifest } from '@muster/schema';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Ellipsis } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '../../ui/cn';
 import { Input } from '../../ui/input';
+import { Menu, MenuItem } from '../../ui/menu';
+import { useCopy } from '../../ui/use-copy';
 import { type Diagnostic, fieldDiagnostics, unplacedDiagnostics } from '../core/diagnostics';
 import { fieldAt } from '../core/editor-link';
 import { useEditor, useNode, useProblems, useView } from '../store/editor-context';
@@ -53,11 +55,36 @@ function Heading({ node, manifest }: { node: GraphNode; manifest: NodeTypeManife
           onChange={(event) => commands.rename(node.id, event.target.value)}
           onBlur={documents.seal}
         />
-        <span className="machine shrink-0 text-ink-3">{node.type}</span>
+        <NodeMenu node={node} />
       </div>
       <p className="text-ink-2">{first || 'This server does not know this type of node.'}</p>
-      <p className="machine text-ink-3">id {node.id}</p>
     </div>
+  );
+}
+
+/** What programs call the node, for those who ask. */
+function NodeMenu({ node }: { node: GraphNode }) {
+  const { copy } = useCopy();
+  return (
+    <Menu
+      label="Details of the node"
+      trigger={
+        <button
+          type="button"
+          aria-label="Details"
+          className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-sunken hover:text-ink pointer-coarse:size-10"
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuItem onSelect={() => void copy(node.id)}>
+        Copy id <span className="machine ml-auto truncate text-ink-3">{node.id}</span>
+      </MenuItem>
+      <MenuItem onSelect={() => void copy(node.type)}>
+        Copy type <span className="machine ml-auto truncate text-ink-3">{node.type}</span>
+      </MenuItem>
+    </Menu>
   );
 }
 

@@ -58,13 +58,13 @@ export function VersionsDialog() {
             <li key={version.id}>
               <button
                 type="button"
+                title={`Hash ${version.hash}`}
                 className="flex w-full items-baseline gap-3 rounded-item px-2 py-2 text-left hover:bg-sunken"
                 onClick={() => setShown(version)}
               >
-                <span className="font-semibold">v{version.number}</span>
+                <span className="font-semibold">Version {version.number}</span>
                 <span className="text-ink-2">{when.format(new Date(version.publishedAt))}</span>
                 <LiveWord id={version.id} />
-                <span className="machine ml-auto text-ink-3">{version.hash.slice(0, 8)}</span>
               </button>
             </li>
           ))}

@@ -57,7 +57,9 @@ export interface SessionParts {
   layout: LayoutEngine;
 }
 
-export type Opened = { ok: true; session: EditorSession } | { ok: false; message: string };
+export type Opened =
+  | { ok: true; session: EditorSession }
+  | { ok: false; reason: 'newer' | 'unreadable'; message: string };
 
 /** Opens a loaded workflow, with places for nodes that have none: graphs made through the API. That is no change of anybody's. */
 export async function prepareSession(parts: SessionParts): Promise<() => Opened> {
@@ -74,7 +76,7 @@ function openSession(
   view: GraphView,
 ): Opened {
   const read = readDocument(workflow.draft);
-  if (!read.ok) return { ok: false, message: read.message };
+  if (!read.ok) return read;
   const catalogue = catalogueOf(nodeTypes);
   const stored = { ...read.document, view };
   const backups = new BackupStore(workflow.id, storage);

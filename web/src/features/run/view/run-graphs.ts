@@ -1,5 +1,6 @@
-import { type GraphDocument, graphDocument } from '@muster/schema';
+import type { GraphDocument } from '@muster/schema';
 import type { RunViewQuery } from '@muster/schema/operations';
+import { readDocument } from '../../../editor/core/document';
 import { editorLink } from '../../../editor/core/editor-link';
 
 type RunAnswer = NonNullable<RunViewQuery['run']>;
@@ -13,17 +14,26 @@ export interface RunWithGraphs extends Omit<RunAnswer, 'squads'> {
   squadWorkflows: ReadonlyMap<string, string>;
 }
 
-const nothing: GraphDocument = { schemaVersion: 1, kind: 'pipeline', nodes: [], edges: [] };
-const read = (graph: unknown): GraphDocument => graphDocument.safeParse(graph).data ?? nothing;
+/** A run to be drawn, or the sentence that says why its graph can't be read. */
+export type ReadRun = { ok: true; run: RunWithGraphs } | { ok: false; message: string };
 
-export function readRunGraphs(run: RunAnswer): RunWithGraphs {
-  const { squads, ...rest } = run;
-  return {
+/** Reads the graphs of a run. A squad whose graph can't be read is left out: its node is drawn closed. */
+export function readRunGraphs(answer: RunAnswer): ReadRun {
+  const { squads, ...rest } = answer;
+  const graph = readDocument(answer.version.graph);
+  if (!graph.ok) return graph;
+  const run = {
     ...rest,
-    graph: read(run.version.graph),
-    squads: new Map(squads.map((squad) => [squad.nodeId, read(squad.version.graph)])),
+    graph: graph.document,
+    squads: new Map(
+      squads.flatMap(({ nodeId, version }) => {
+        const squad = readDocument(version.graph);
+        return squad.ok ? [[nodeId, squad.document] as const] : [];
+      }),
+    ),
     squadWorkflows: new Map(squads.map((squad) => [squad.nodeId, squad.workflowId])),
   };
+  return { ok: true, run };
 }
 
 /** Where a node of a run is changed: its workflow in the editor, or that of its squad, with the node selected. */
@@ -33,7 +43,6 @@ export function editorPath(
 ): string {
   if (place === null) return editorLink(run.workflow.id);
   const { nodeId, within } = place;
-  // Only the run's own workflow can tell why its node failed in it.
-  if (within === null) return editorLink(run.workflow.id, { nodeId, runId: run.id });
-  return editorLink(run.squadWorkflows.get(within) ?? run.workflow.id, { nodeId });
+  const workflowId = within === null ? undefined : run.squadWorkflows.get(within);
+  return editorLink(workflowId ?? run.workflow.id, { nodeId, runId: run.id });
 }

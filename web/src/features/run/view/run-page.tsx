@@ -1,8 +1,10 @@
 'use client';
 import { RunViewDocument } from '@muster/schema/operations';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { describeError } from '../../../api';
+import { StoredJson } from '../../../content/stored-json';
 import { Button, ErrorState, Skeleton } from '../../../ui';
 import { TopBar } from '../../frame/top-bar';
 import { readRunGraphs } from './run-graphs';
@@ -15,7 +17,8 @@ export function RunPage({ runId }: { runId: string }) {
     variables: { id: runId },
     requestPolicy: 'cache-first',
   });
-  if (data?.run) return <RunView key={runId} run={readRunGraphs(data.run)} nodeTypes={data.nodeTypes} />;
+  const read = useMemo(() => (data?.run ? readRunGraphs(data.run) : null), [data?.run]);
+  if (read?.ok && data) return <RunView key={runId} run={read.run} nodeTypes={data.nodeTypes} />;
   return (
     <div className="flex h-dvh flex-col">
       <TopBar crumbs={[{ label: 'Run' }]} />
@@ -32,7 +35,14 @@ export function RunPage({ runId }: { runId: string }) {
             {describeError(error).detail}
           </ErrorState>
         )}
-        {!fetching && data && (
+        {read && !read.ok && data?.run && (
+          <div className="flex w-full max-w-200 min-w-0 flex-col gap-4 p-6">
+            <h1 className="text-lead font-semibold">The graph of this run can't be read</h1>
+            <p className="break-words">{read.message} The run itself is not affected.</p>
+            <StoredJson value={data.run.version.graph} label="Stored graph" fileName={`${data.run.version.id}.json`} />
+          </div>
+        )}
+        {!fetching && data && !data.run && (
           <ErrorState
             title="There is no such run"
             action={
