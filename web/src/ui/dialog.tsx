@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
-import { IconButton } from './icon-button';
 import { useReturnFocus } from './return-focus';
 
 interface DialogProps {
@@ -69,10 +68,12 @@ export function Dialog({
             <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
           )}
           {/* Last: what the dialog is about comes first on the way of the Tab key. */}
-          <Radix.Close asChild>
-            <IconButton label="Close" className="absolute top-2.5 right-3">
-              <X className="size-4" />
-            </IconButton>
+          {/* Without a tooltip: one that opens with the focus would take the first Escape. */}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute top-2.5 right-3 inline-flex size-8 items-center justify-center rounded-control text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:size-10"
+          >
+            <X className="size-4" aria-hidden="true" />
           </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
