@@ -39,6 +39,8 @@ interface Routed {
 const radius = 8;
 /** Cards that come to rest this long make edges give way, in milliseconds. */
 const settleMs = 100;
+/** How long one turn of finding ways may take, in milliseconds. */
+const turnMs = 5;
 
 /**
  * Finds the way of every edge that is drawn, and finds it anew only when its ends or the cards on it have moved. While
@@ -51,20 +53,24 @@ export class EdgeRouter {
   readonly #listeners = new Map<string, () => void>();
   #routes: NonNullable<GraphDocument['view']>['routes'];
   #changed: Box[] = [];
+  readonly #stale = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #turn: ReturnType<typeof setTimeout> | undefined;
 
   /** Sets the bends the document has for its edges. */
   setRoutes(routes: NonNullable<GraphDocument['view']>['routes']): void {
     if (routes === this.#routes) return;
     const before = this.#routes;
     this.#routes = routes;
-    for (const id of [...this.#routed.keys()]) {
-      if (routeIn(before, id) !== routeIn(routes, id)) this.#forget(id);
-    }
+    for (const id of this.#routed.keys()) if (routeIn(before, id) !== routeIn(routes, id)) this.#stale.add(id);
+    if (this.#stale.size === 0) return;
+    clearTimeout(this.#turn);
+    this.#turn = setTimeout(() => this.#renew(), 0);
   }
 
   /** Says where all cards are. */
   setCards(cards: Iterable<RoutedCard>): void {
+    const first = this.#parents.size === 0;
     const gone = new Set(this.#parents.keys());
     for (const { id, box, parentId } of cards) {
       gone.delete(id);
@@ -85,20 +91,33 @@ export class EdgeRouter {
       this.#changed.push(box);
     }
     for (const id of gone) this.#drop(id);
+    if (first) this.#changed = [];
     if (this.#changed.length === 0) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.settle(), settleMs);
+    this.#timer = setTimeout(() => this.#settle(), settleMs);
   }
 
-  /** Lets every edge that a moved card stood on, or stands on now, find another way. */
-  settle(): void {
+  /** Puts every edge that a moved card stood on, or stands on now, up for another way. */
+  #settle(): void {
     const changed = this.#changed;
     this.#changed = [];
-    if (changed.length === 0) return;
-    for (const [id, { extent, edge, path }] of [...this.#routed]) {
-      if (!changed.some((box) => overlap(box, extent))) continue;
-      this.#routed.delete(id);
-      if (this.pathOf(edge).d !== path.d) this.#listeners.get(id)?.();
+    for (const [id, { extent }] of this.#routed) {
+      if (changed.some((box) => overlap(box, extent))) this.#stale.add(id);
+    }
+    this.#renew();
+  }
+
+  /** Finds the ways of edges that are up for one, a few at a time, so that no turn takes long. */
+  #renew(): void {
+    clearTimeout(this.#turn);
+    const end = performance.now() + turnMs;
+    for (const id of this.#stale) {
+      this.#stale.delete(id);
+      const known = this.#routed.get(id);
+      if (known && this.#find(known.edge, known.path) !== known.path) this.#listeners.get(id)?.();
+      if (performance.now() < end) continue;
+      this.#turn = setTimeout(() => this.#renew(), 0);
+      return;
     }
   }
 
@@ -106,9 +125,13 @@ export class EdgeRouter {
   pathOf(edge: EdgeToRoute): EdgePath {
     const known = this.#routed.get(edge.id);
     if (known && sameEnd(known.edge.from, edge.from) && sameEnd(known.edge.to, edge.to)) return known.path;
+    return this.#find(edge, known?.path);
+  }
+
+  #find(edge: EdgeToRoute, known: EdgePath | undefined): EdgePath {
     const corners = withoutRepeats(this.#cornersOf(edge));
     const path = { d: roundedPath(corners, radius), label: labelPlace(corners) };
-    const kept = known?.path.d === path.d ? known.path : path;
+    const kept = known?.d === path.d ? known : path;
     this.#routed.set(edge.id, { edge, path: kept, extent: extentOf(corners) });
     return kept;
   }
@@ -124,6 +147,7 @@ export class EdgeRouter {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#turn);
   }
 
   #cornersOf({ id, from, to, parentId }: EdgeToRoute): Point[] {
@@ -152,11 +176,6 @@ export class EdgeRouter {
     if (box) this.#changed.push(box);
     index.delete(id);
     this.#parents.delete(id);
-  }
-
-  #forget(id: string): void {
-    this.#routed.delete(id);
-    this.#listeners.get(id)?.();
   }
 }
 

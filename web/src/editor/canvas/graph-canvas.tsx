@@ -229,7 +229,7 @@ function PlacedCanvas({
         selectionMode={SelectionMode.Partial}
         panOnScroll
         zoomOnDoubleClick={false}
-        minZoom={0.05}
+        minZoom={0.04}
         maxZoom={2}
         colorMode="light"
       >

@@ -1,13 +1,15 @@
 'use client';
 import { getViewportForBounds, type Rect, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect } from 'react';
-import type { Point } from '../core/document';
+import { shapesOf } from '../canvas/node-shapes';
+import { type Point, positionOf } from '../core/document';
+import { noteSize } from '../core/notes';
 import type { Route } from '../core/routing/route';
 import { documentNow, useEditor, useView } from '../store/editor-context';
 
 const padding = 0.06;
 /** The smallest zoom at which cards can still be told apart. */
-const smallest = 0.05;
+const smallest = 0.04;
 /** What does not fit even so is shown from its start, at this zoom. */
 const readable = 0.8;
 /** Nodes that come into sight with one frame: few enough that none takes long. */
@@ -17,24 +19,29 @@ const nodesPerFrame = 24;
 export function useFitAll(): void {
   const turn = useView((view) => view.fit);
   const session = useEditor();
-  const { getNodes, getNodesBounds, getViewport, setViewport } = useReactFlow();
+  const { getViewport, setViewport } = useReactFlow();
   const flow = useStoreApi();
   useEffect(() => {
     if (turn === 0) return;
     let frame = requestAnimationFrame(begin);
     function begin() {
-      const nodes = getNodes();
+      const document = documentNow(session);
+      const shapeOf = shapesOf(document, session.catalogue);
+      const boxes = [
+        ...document.nodes.map(({ id }) => ({ ...(positionOf(document.view, id) ?? origin), ...shapeOf(id).size })),
+        ...document.view.notes.map((note) => ({ x: note.x, y: note.y, ...noteSize(note) })),
+      ];
       const { width, height } = flow.getState();
-      const bounds = withRoutes(getNodesBounds(nodes), Object.values(documentNow(session).view.routes ?? {}));
+      const bounds = withRoutes(boundsOf(boxes), Object.values(document.view.routes ?? {}));
       const goal = getViewportForBounds(bounds, width, height, smallest, 1, padding);
       if (bounds.width * goal.zoom > width || bounds.height * goal.zoom > height) {
-        const first = nodes.reduce((best, node) => (comesBefore(node.position, best.position) ? node : best));
+        const first = boxes.reduce((best, box) => (comesBefore(box, best) ? box : best));
         goal.zoom = readable;
-        goal.x = 48 - first.position.x * readable;
-        goal.y = height / 2 - first.position.y * readable;
+        goal.x = 48 - first.x * readable;
+        goal.y = height / 2 - first.y * readable;
       }
       const start = getViewport();
-      const frames = Math.max(1, Math.ceil(nodes.length / nodesPerFrame));
+      const frames = Math.max(1, Math.ceil(boxes.length / nodesPerFrame));
       let done = 0;
       const step = () => {
         done += 1;
@@ -44,10 +51,18 @@ export function useFitAll(): void {
       step();
     }
     return () => cancelAnimationFrame(frame);
-  }, [turn, session, getNodes, getNodesBounds, getViewport, setViewport, flow]);
+  }, [turn, session, getViewport, setViewport, flow]);
 }
 
+const origin: Point = { x: 0, y: 0 };
 const comesBefore = (a: Point, b: Point): boolean => a.x < b.x || (a.x === b.x && a.y < b.y);
+
+function boundsOf(boxes: readonly Rect[]): Rect {
+  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
 
 /** A rectangle with the bends of edges taken in. */
 function withRoutes(bounds: Rect, routes: readonly Route[]): Rect {

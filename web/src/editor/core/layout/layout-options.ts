@@ -5,8 +5,8 @@ import type { LayoutGraph } from './layout';
 const aspectRatio = 1.6;
 /** Up to this many nodes the finest options are used; their time grows too fast beyond. */
 export const mostForFinePlacement = 150;
-/** Above this many nodes crossings are counted in fewer passes. */
-const mostForThorough = 1000;
+/** Up to this many nodes a compact placement is used; beyond, one that takes more room and less time. */
+const mostForCompact = 1000;
 
 /**
  * What ELK is asked for: layers from left to right, ports where they are, orthogonal edges, separate parts of the graph
@@ -15,6 +15,7 @@ const mostForThorough = 1000;
  */
 export function layoutOptions({ kind, nodes }: LayoutGraph, wrapped: boolean): LayoutOptions {
   const fine = nodes.length <= mostForFinePlacement;
+  const compact = nodes.length <= mostForCompact;
   const squad = kind === 'squad';
   return {
     'elk.algorithm': 'layered',
@@ -32,9 +33,13 @@ export function layoutOptions({ kind, nodes }: LayoutGraph, wrapped: boolean): L
     'elk.layered.wrapping.strategy': wrapped ? 'MULTI_EDGE' : 'OFF',
     // The order of nodes and edges in the document decides where nothing else does.
     'elk.layered.considerModelOrder.strategy': fine ? 'NODES_AND_EDGES' : 'NONE',
-    'elk.layered.nodePlacement.strategy': fine ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
+    // Its results are taller than ELK expects when it chooses where to break rows.
+    'elk.layered.wrapping.correctionFactor': compact ? '1' : '2.2',
+    'elk.layered.nodePlacement.strategy': fine ? 'NETWORK_SIMPLEX' : compact ? 'LINEAR_SEGMENTS' : 'BRANDES_KOEPF',
     'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-    'elk.layered.thoroughness': nodes.length <= mostForThorough ? '7' : '2',
+    'elk.layered.thoroughness': compact ? '30' : '7',
+    // 0: neighbours are switched in graphs of every size, not only in small ones.
+    'elk.layered.crossingMinimization.greedySwitch.activationThreshold': '0',
     'elk.layered.feedbackEdges': 'true',
     'elk.randomSeed': '1',
   };

@@ -22,10 +22,19 @@ export function applyLayout(
   document: EditorDocument,
   laidOut: LayoutGraph,
   layout: Layout,
-  { shapeOf, noteSizeOf }: Sizes,
+  sizes: Sizes,
 ): EditorDocument {
   const { places, routes } = layoutFor(document, laidOut, layout);
   const moved = moveItems(document, places);
+  const { view } = document.view.notes.length === 0 ? moved : withNotesMoved(document, moved, sizes);
+  return { ...moved, view: { ...view, routes: recordOf(routes) } };
+}
+
+function withNotesMoved(
+  document: EditorDocument,
+  moved: EditorDocument,
+  { shapeOf, noteSizeOf }: Sizes,
+): EditorDocument {
   const boxes = ({ view }: EditorDocument) =>
     new Map(
       document.nodes.flatMap(({ id }) => {
@@ -39,8 +48,7 @@ export function applyLayout(
     after: boxes(moved),
     sizeOf: noteSizeOf,
   });
-  const { view, ...rest } = notes.size > 0 ? moveItems(moved, notes) : moved;
-  return { ...rest, view: { ...view, routes: recordOf(routes) } };
+  return moveItems(moved, notes);
 }
 
 /** True when every node has a place. Graphs made through the API may have none. */
