@@ -13,7 +13,6 @@ import { markDropEdge, takeDropEdge } from './drop-edge';
 import { paletteDragType } from './palette';
 import { TidyProgress } from './tidy-progress';
 import { useFitAll } from './use-fit-all';
-import { useGradualMoves } from './use-gradual-moves';
 import { useLastOutcomes } from './use-last-outcomes';
 import { useReveal } from './use-reveal';
 
@@ -21,7 +20,7 @@ import { useReveal } from './use-reveal';
 export function EditorCanvas() {
   const session = useEditor();
   const { catalogue, views } = session;
-  const document = useGradualMoves(useDocument((state) => state.document));
+  const document = useDocument((state) => state.document);
   const selection = useView((view) => view.selection);
   const writing = useView((view) => view.writing);
   const diagnostics = useProblems((problems) => problems.diagnostics);
