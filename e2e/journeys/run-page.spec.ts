@@ -21,9 +21,10 @@ const stops = chainOf(1, [
 ]);
 
 /** Publishes agents in a row: a run long enough to be under way to the end of a journey, on a busy machine too. */
-async function thinks(workflows: Workflows): Promise<string> {
-  const agent = (id: string) => ({ id, type: 'agent.task', config: { role: 'tech-lead', instructions: 'Think.' } });
-  const workflowId = await workflows.create('Thinks', chainOf(0, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(agent)));
+async function thinks(workflows: Workflows, count = 40, after: Parameters<typeof chainOf>[1] = []): Promise<string> {
+  const config = { role: 'tech-lead', instructions: 'Think.' };
+  const agents = Array.from({ length: count }, (_, index) => ({ id: `a${index + 1}`, type: 'agent.task', config }));
+  const workflowId = await workflows.create('Thinks', chainOf(0, [...agents, ...after]));
   await workflows.publish(workflowId);
   return workflowId;
 }
@@ -136,8 +137,7 @@ for (const [screen, viewport] of Object.entries(sizes)) {
         await expect(run.node('fix/grace')).not.toBeInViewport();
         await follow.press('Enter');
         await expect(follow).toHaveAttribute('aria-pressed', 'true');
-        const working = page.locator('[data-testid^="node-fix/"][data-state="running"]').first();
-        await expect(working).toBeInViewport();
+        await run.seesNode('fix/grace');
       });
       await looksRight(page, 'a run that is followed');
     });
@@ -169,14 +169,14 @@ test('the time of a run goes on while no event arrives', async ({ page, baseURL,
   await page.goto(`/workflows/${await thinks(new Workflows(page, baseURL))}`);
   await page.getByTestId('run').click();
   await page.getByRole('dialog').getByRole('button', { name: /^Run/ }).click();
-  await events.heldAfter('node.started');
+  await events.heldAfter('"nodeId":"a1"');
   await page.waitForURL(/\/runs\//);
-  await expect(run.node('a')).toHaveAttribute('data-state', 'running');
+  await expect(run.node('a1')).toHaveAttribute('data-state', 'running');
   const seq = await run.seq();
   await page.getByRole('button', { name: 'Runs of this workflow' }).click();
   const clocks = [
     page.getByRole('timer', { name: 'Duration' }),
-    run.node('a'),
+    run.node('a1'),
     page.getByRole('region', { name: 'Runs of this workflow' }).getByRole('link').first(),
   ];
   for (const clock of clocks) {
@@ -197,14 +197,21 @@ test('a screen reader is told how a run goes on, and a hundred nodes in a few se
   await page.getByTestId('run').click();
   await page.getByRole('dialog').getByRole('button', { name: /^Run/ }).click();
   await page.waitForURL(/\/runs\//);
-  await expect(run.progress).toContainText(/^\w+ done\. \w+ started\.$/);
+  await expect(run.progress).toContainText(/\w+ done\. \w+ started\./);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('button', { name: 'Cancel the run' }).click();
   await expect(run.progress).toContainText('The run was cancelled.');
 
-  const workflowId = await workflows.create('A hundred steps', chainOf(100));
-  await workflows.publish(workflowId);
-  await page.goto(`/workflows/${workflowId}`);
+  // The page is open before the hundred begin: agents work first.
+  const steps = Array.from({ length: 100 }, (_, index) => ({ id: `s${index}`, type: 'data.transform' }));
+  const config = { output: 1 };
+  await page.goto(
+    `/workflows/${await thinks(
+      workflows,
+      12,
+      steps.map((step) => ({ ...step, config })),
+    )}`,
+  );
   await expect(page.getByTestId('canvas')).toBeVisible();
   await page.evaluate(() => {
     const heard: string[] = [];
@@ -217,10 +224,10 @@ test('a screen reader is told how a run goes on, and a hundred nodes in a few se
   await page.getByTestId('run').click();
   await page.getByRole('dialog').getByRole('button', { name: /^Run/ }).click();
   await page.waitForURL(/\/runs\//);
-  await expect(run.progress).toContainText('The run is done.');
+  await expect(run.progress).toContainText('The run is done.', { timeout: 90_000 });
   const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   expect(heard.join(' ')).toMatch(/\d+ nodes done/);
-  expect(heard.length).toBeLessThanOrEqual(5);
+  expect(heard.filter((words) => /\bS\d|\bs\d/.test(words)).length).toBeLessThanOrEqual(2);
 });
 
 test('panels open when there is something in them, and what a person chose is remembered', async ({

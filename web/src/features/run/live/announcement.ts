@@ -43,7 +43,8 @@ function nodeSentences(changed: readonly Execution[], nameOf: (nodeId: string) =
   return [`${words.join(', ')}.`, ...failed.map(sentence)];
 }
 
-function endSentence({ status, error }: RunLog): string {
+/** How a run that is over ended, in a sentence. */
+export function endSentence({ status, error }: RunLog): string {
   if (status === 'SUCCEEDED') return 'The run is done.';
   if (status === 'CANCELLED') return 'The run was cancelled.';
   return `The run failed${error ? `: ${shortened(error.message)}` : ''}.`;

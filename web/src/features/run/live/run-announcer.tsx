@@ -1,7 +1,8 @@
 'use client';
+import { isFinal } from '@muster/schema';
 import { useEffect, useRef, useState } from 'react';
 import { lastSeqOf, type RunState, type RunStore } from '../state/run-store';
-import { announcementOf } from './announcement';
+import { announcementOf, endSentence } from './announcement';
 
 /** What happens within this time is told in one sentence, so that a hundred nodes are one announcement. */
 const gatherMs = 1_500;
@@ -14,8 +15,8 @@ interface RunAnnouncerProps {
 }
 
 /**
- * Tells a screen reader how a live run goes on, politely. What had happened before the page was opened is not told, and
- * replays are silent.
+ * Tells a screen reader how a live run goes on, politely. Of what had happened before the page was opened only
+ * the end is told, and replays are silent.
  */
 export function RunAnnouncer({ store, lastSeq, nameOf }: RunAnnouncerProps) {
   const [words, setWords] = useState('');
@@ -34,7 +35,10 @@ export function RunAnnouncer({ store, lastSeq, nameOf }: RunAnnouncerProps) {
     };
     const stop = store.subscribe((state, before) => {
       // Everything up to here had happened before.
-      if (told === null && isCurrent(state)) told = state.live;
+      if (told === null && isCurrent(state)) {
+        told = state.live;
+        if (isFinal(told.status)) setWords(endSentence(told));
+      }
       if (told !== null && state.live !== before.live) timer ??= setTimeout(tell, gatherMs);
     });
     return () => {
