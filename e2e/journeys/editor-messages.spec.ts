@@ -65,9 +65,10 @@ test('offline says that checking is paused and since when, never that nothing is
   await expect(dialog.getByRole('button', { name: 'Publish' })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await nothingOverlaps(page);
+  await page.getByTestId('notices').getByRole('button', { name: 'Try now' }).press('Enter');
+  await expect(page.getByTestId('notices')).toContainText(offlineWords);
   await context.setOffline(false);
   await page.unroute('**/graphql');
-  await page.getByTestId('notices').getByRole('button', { name: 'Try now' }).press('Enter');
   await editor.saved();
   await expect(page.getByTestId('notices')).toBeHidden();
   await expect(page.getByTestId('problem-count')).toHaveText('no problems');
