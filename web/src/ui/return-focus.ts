@@ -1,5 +1,5 @@
 'use client';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 /** What had the focus when the first of the open dialogs opened. */
 let opener: HTMLElement | null = null;
@@ -12,6 +12,24 @@ function openerNow(): HTMLElement | null {
   return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active;
 }
 
+function returnFocus(): void {
+  requestAnimationFrame(() => {
+    // Another dialog, or what was chosen, has the focus already.
+    if (document.activeElement !== document.body || document.querySelector('[role="dialog"]')) return;
+    if (opener?.isConnected) opener.focus();
+    opener = null;
+  });
+}
+
+/** Brings the focus back to what opened a dialog that is on the page only while it is open. */
+export function useReturnFocusOnLeave(): void {
+  // While it is drawn first: a field in it takes the focus as soon as it is on the page.
+  useState(() => {
+    opener = openerNow() ?? opener;
+  });
+  useEffect(() => returnFocus, []);
+}
+
 /**
  * Brings the focus back to what opened a dialog when it closes, also when one dialog followed another. Radix does so only
  * for dialogs with a trigger of their own. Returns the handler for `onCloseAutoFocus`.
@@ -22,11 +40,6 @@ export function useReturnFocus(open: boolean): (event: Event) => void {
   }, [open]);
   return (event) => {
     event.preventDefault();
-    requestAnimationFrame(() => {
-      // Another dialog, or what was chosen, has the focus already.
-      if (document.activeElement !== document.body || document.querySelector('[role="dialog"]')) return;
-      if (opener?.isConnected) opener.focus();
-      opener = null;
-    });
+    returnFocus();
   };
 }

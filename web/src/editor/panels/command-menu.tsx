@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { Glyph } from '../../ui/glyph';
 import { Kbd } from '../../ui/kbd';
+import { useReturnFocusOnLeave } from '../../ui/return-focus';
 import { paletteOf } from '../core/catalogue';
 import { nameOf, nodesById } from '../core/document';
 import { useDocument, useEditor, useView } from '../store/editor-context';
@@ -25,6 +26,7 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
   );
   const router = useRouter();
   const mod = modKey();
+  useReturnFocusOnLeave();
   const close = () => views.openDialog(null);
   const [opener] = useState(() => window.document.activeElement);
   /** Does it and puts the focus where it leads: on a node, else back where it was. */
