@@ -23,6 +23,7 @@ import type { Log } from './log/logger';
 import { newRequestId, requestScope } from './log/request-scope';
 import { traceOf, traceResponse } from './log/trace-context';
 import { callerAddress } from './rates/address-key';
+import { createAdmission } from './rates/admission';
 import type { RateLimits } from './rates/rate-limits';
 import { createSocketServer } from './socket/socket-server';
 
@@ -88,7 +89,16 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     acceptOnlyJson(scope);
     await scope.register(async (graphql) => {
       await compressAnswers(graphql);
-      graphqlRoute(graphql, { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf });
+      graphqlRoute(graphql, {
+        apollo,
+        services,
+        viewers,
+        rates,
+        admission: createAdmission(),
+        introspection,
+        allowedOrigins,
+        addressOf,
+      });
     });
     authRoutes(scope, { signIn, rates, devices, publicUrl, addressOf });
   });

@@ -6,6 +6,8 @@ import { limits } from '../gateway/limits/limits';
 export interface AnswerBudget {
   /** Counts something that is there already. @throws UserError `ANSWER_TOO_LARGE` */
   take(bytes: number): void;
+  /** What was counted so far. */
+  used(): number;
   /**
    * Loads something, given how many bytes it may have; what is larger is not to leave the database. One load at a
    * time, so that what several ask for at once never exceeds the budget together.
@@ -25,6 +27,7 @@ export function createAnswerBudget(bytes: number): AnswerBudget {
 
   return {
     take,
+    used: () => bytes - left,
     load(work) {
       const mine = last.then(async () => {
         take(0);

@@ -4,6 +4,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { UserError } from '@muster/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { answerBudget } from '../../graphql/answer-budget';
 import type { Services } from '../../graphql/services';
 import type { Viewer } from '../../modules/auth/viewer';
 import type { ViewerService } from '../../modules/auth/viewer.service';
@@ -11,8 +12,10 @@ import type { GraphQLContext } from '../context';
 import { parseWithinLimits } from '../limits/document-shape';
 import { type Introspection, mayReadSchema } from '../limits/introspection';
 import { parseJsonText } from '../limits/json-text';
+import { limits } from '../limits/limits';
 import { requestScope } from '../log/request-scope';
 import { addressKey } from '../rates/address-key';
+import type { Admission } from '../rates/admission';
 import type { RateLimits } from '../rates/rate-limits';
 import { tellRate } from './rate-headers';
 
@@ -21,6 +24,7 @@ interface Deps {
   services: Services;
   viewers: ViewerService;
   rates: RateLimits;
+  admission: Admission;
   introspection: Introspection;
   allowedOrigins: readonly string[];
   addressOf: (request: IncomingMessage) => string;
@@ -30,7 +34,7 @@ const viewerOf = new WeakMap<FastifyRequest, Viewer | null>();
 
 /** `/graphql` over HTTP. A wrong key or a foreign page is refused before anything is read. */
 export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
-  const { apollo, services, viewers, rates, introspection, allowedOrigins, addressOf } = deps;
+  const { apollo, services, viewers, rates, admission, introspection, allowedOrigins, addressOf } = deps;
 
   async function identify(request: FastifyRequest): Promise<Viewer | null> {
     const { authorization, cookie, origin } = request.headers;
@@ -47,6 +51,19 @@ export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
     }
   }
 
+  /** Who takes turns with others: a workspace, or an address that is not signed in. */
+  const callerOf = (request: FastifyRequest): string =>
+    viewerOf.get(request)?.workspaceId ?? addressKey(addressOf(request.raw));
+
+  const contexts = new WeakMap<FastifyRequest, GraphQLContext>();
+  const execute = fastifyApolloHandler(apollo, {
+    async context(request) {
+      const context = { viewer: viewerOf.get(request) ?? null, services, requestId: request.id };
+      contexts.set(request, context);
+      return context;
+    },
+  });
+
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -56,13 +73,20 @@ export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
       const scope = requestScope.getStore();
       if (scope) scope.mayReadSchema = mayReadSchema(introspection, viewer !== null);
       tellRate(reply, await rates.useApi(viewer?.credentialId ?? addressKey(addressOf(request.raw))));
+      const bytes = Number(request.headers['content-length'] ?? 0) || 0;
+      // What is larger is refused, and not read.
+      if (bytes <= limits.bodyBytes) await admission.moveIn(callerOf(request), bytes);
     },
     async preHandler(request) {
       checkText(request);
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => ({ viewer: viewerOf.get(request) ?? null, services, requestId: request.id }),
-    }),
+    async handler(request, reply) {
+      const caller = callerOf(request);
+      const answer = await admission.run(caller, () => execute.call(app, request, reply) as Promise<unknown>);
+      const context = contexts.get(request);
+      if (context) admission.moveOut(caller, answerBudget(context).used());
+      return answer;
+    },
   });
 }
 

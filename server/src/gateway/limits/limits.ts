@@ -22,6 +22,15 @@ export const limits = {
   socketAnswerBytes: 6_000_000,
   /** What a row of a list without pages counts as, beside its payloads. */
   rowBytes: 512,
+  /** Operations over HTTP executed at once, in all and of one workspace; and those of one that may wait. */
+  operationsAtOnce: 24,
+  operationsPerCaller: 8,
+  operationsWaitingPerCaller: 100,
+  /** Bytes of requests and of payloads in answers that one workspace may move in a second, after a burst. */
+  bytesPerSecond: 5_000_000,
+  bytesBurst: 20_000_000,
+  /** Longest a request waits because of them, in milliseconds; then it is refused. */
+  bytesWaitMs: 10_000,
   /** Bytes of a sign-in request. */
   authBodyBytes: 64 * 1024,
   /** Bytes of one WebSocket message; large graphs are saved over HTTP. */
