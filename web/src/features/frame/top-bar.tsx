@@ -52,7 +52,7 @@ function Bar({ crumbs = [], status, children }: Omit<TopBarProps, 'notices'>) {
                 key={index}
                 className={cn(
                   'flex min-w-0 gap-1.5',
-                  index === 0 && 'shrink-0',
+                  index === 0 && !last && 'shrink-0',
                   last ? 'font-semibold text-ink' : 'max-sm:hidden',
                 )}
                 {...(last ? { 'aria-current': 'page' as const } : {})}

@@ -63,7 +63,7 @@ export function CanvasView({ items, startId, selection, focus }: CanvasViewProps
     const selected = { boxes, focus: [...selection] };
     const wasInSight = followingView(view, { ...selected, size: before.size }) === view;
     const next = wasInSight ? followingView(view, { ...selected, size }) : view;
-    if (next !== view) void setViewport(next, { duration: moveMs() });
+    if (next !== view) void setViewport(next, { duration: moveMs(), interpolate: 'linear' });
   }, [ready, width, height, items.length > 0, known, canvas]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is in focus, where it stands and the room there is are the reasons to move
@@ -71,7 +71,7 @@ export function CanvasView({ items, startId, selection, focus }: CanvasViewProps
     if (!follow || !opened.current?.known || width === 0) return;
     const view = getViewport();
     const next = followingView(view, { size: { width, height }, boxes: boxesOf(items), focus: focus?.ids ?? [] });
-    if (next !== view) void setViewport(next, { duration: moveMs() });
+    if (next !== view) void setViewport(next, { duration: moveMs(), interpolate: 'linear' });
   }, [focusIds, items, width, height, follow]);
   return null;
 }
