@@ -66,5 +66,5 @@ it('counts only the cards beside an edge: those of an open squad are apart', () 
 it('puts words above a level run, clear of cards', () => {
   const router = new EdgeRouter();
   router.setCards([a, b]);
-  expect(router.pathOf(edge('first')).label).toEqual({ x: 404, y: 19, anchor: 'middle' });
+  expect(router.pathOf({ ...edge('first'), word: 'ask' }).label).toEqual({ x: 404, y: 19, anchor: 'middle' });
 });

@@ -1,8 +1,10 @@
 import type { GraphDocument } from '@muster/schema';
 import type { Point } from '../core/document';
 import { type Box, CardIndex, overlap } from '../core/routing/card-index';
+import { boxOfRun } from '../core/routing/line-search';
 import { cornersOf, type Route, roundedPath, withoutRepeats } from '../core/routing/route';
 import { type EdgeEnd, entersCard, routeAround } from '../core/routing/route-around';
+import { type LabelChoice, type LabelPlace, labelChoices } from './edge-label';
 
 /** A card on the canvas; a member inside an open squad has that squad as its parent. */
 export interface RoutedCard {
@@ -17,23 +19,24 @@ export interface EdgeToRoute {
   from: EdgeEnd;
   to: EdgeEnd;
   parentId: string | undefined;
-}
-
-export interface LabelPlace extends Point {
-  anchor: 'middle' | 'start';
+  /** The word that stands on it, if any. */
+  word?: string;
 }
 
 export interface EdgePath {
   /** An SVG path. */
   d: string;
-  /** Where a word about the edge stands beside it. */
-  label: LabelPlace;
+  /** Where its word stands. */
+  label: LabelPlace | null;
 }
 
 interface Routed {
   edge: EdgeToRoute;
   path: EdgePath;
   extent: Box;
+  corners: readonly Point[];
+  /** The room its word takes, if it has one. */
+  label: Box | null;
 }
 
 const radius = 8;
@@ -130,10 +133,42 @@ export class EdgeRouter {
 
   #find(edge: EdgeToRoute, known: EdgePath | undefined): EdgePath {
     const corners = withoutRepeats(this.#cornersOf(edge));
-    const path = { d: roundedPath(corners, radius), label: labelPlace(corners) };
-    const kept = known?.d === path.d ? known : path;
-    this.#routed.set(edge.id, { edge, path: kept, extent: extentOf(corners) });
+    const choice = edge.word ? this.#chooseLabel(edge, edge.word, corners) : null;
+    const path = { d: roundedPath(corners, radius), label: choice?.place ?? null };
+    const kept = known?.d === path.d && samePlace(known.label, path.label) ? known : path;
+    if (edge.word && known?.d !== path.d) this.#makeRoom(edge, corners);
+    this.#routed.set(edge.id, { edge, path: kept, extent: extentOf(corners), corners, label: choice?.box ?? null });
     return kept;
+  }
+
+  /** The first place for an edge's word that nothing else takes; the one with least on it when there is none. */
+  #chooseLabel(edge: EdgeToRoute, word: string, corners: readonly Point[]): LabelChoice | null {
+    const others = [...this.#routed.values()].filter(
+      (other) => other.edge.id !== edge.id && other.edge.parentId === edge.parentId,
+    );
+    const cards = this.#cardsIn(edge.parentId);
+    let best: { choice: LabelChoice; count: number } | null = null;
+    for (const choice of labelChoices(corners, word)) {
+      let count = [...cards.within(choice.box)].length;
+      for (const { label, corners: line } of others) {
+        if (label && overlap(label, choice.box)) count += 1;
+        if (runsThrough(line, choice.box)) count += 1;
+      }
+      if (count === 0) return choice;
+      if (!best || count < best.count) best = { choice, count };
+    }
+    return best?.choice ?? null;
+  }
+
+  /** Words on which a new line stands go elsewhere a moment later. */
+  #makeRoom(edge: EdgeToRoute, corners: readonly Point[]): void {
+    for (const [id, { label, edge: other }] of this.#routed) {
+      if (!label || id === edge.id || other.parentId !== edge.parentId || !runsThrough(corners, label)) continue;
+      this.#stale.add(id);
+    }
+    if (this.#stale.size === 0) return;
+    clearTimeout(this.#turn);
+    this.#turn = setTimeout(() => this.#renew(), 0);
   }
 
   /** Calls `listener` when an edge has another way without having moved. Returns what ends it. */
@@ -184,6 +219,12 @@ const routeIn = (routes: Record<string, Route> | undefined, id: string): Route |
 
 const sameEnd = (a: EdgeEnd, b: EdgeEnd): boolean => a.x === b.x && a.y === b.y && a.side === b.side;
 
+const samePlace = (a: LabelPlace | null, b: LabelPlace | null): boolean =>
+  a === b || (a !== null && b !== null && a.x === b.x && a.y === b.y && a.anchor === b.anchor);
+
+const runsThrough = (line: readonly Point[], box: Box): boolean =>
+  line.slice(1).some((to, index) => overlap(boxOfRun(line[index] ?? to, to), box));
+
 /** Ends stand at the borders of their cards, or a little inside, where the port is. */
 const trim = 8;
 function trimmed(corners: readonly Point[]): Point[] {
@@ -200,25 +241,4 @@ function extentOf(corners: readonly Point[]): Box {
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   const room = 16;
   return { x: x - room, y: y - room, width: Math.max(...xs) - x + 2 * room, height: Math.max(...ys) - y + 2 * room };
-}
-
-/** Shorter level runs have no room for a word above them, in pixels. */
-const wordLength = 56;
-
-/** Above the middle of the longest level run; without one, right of the longest upright run. */
-function labelPlace(corners: readonly Point[]): LabelPlace {
-  let best: { length: number; place: LabelPlace } | null = null;
-  for (const [index, b] of corners.slice(1).entries()) {
-    const a = corners[index] ?? b;
-    const level = a.y === b.y;
-    const size = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-    const length = level && size >= wordLength ? size + 10_000 : size;
-    if (best && length <= best.length) continue;
-    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    const place: LabelPlace = level
-      ? { x: middle.x, y: middle.y - 6, anchor: 'middle' }
-      : { x: middle.x + 6, y: middle.y + 3, anchor: 'start' };
-    best = { length, place };
-  }
-  return best?.place ?? { x: 0, y: 0, anchor: 'middle' };
 }

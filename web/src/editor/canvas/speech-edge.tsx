@@ -40,6 +40,7 @@ function SpeechLine({ id, data, selected, interactionWidth, from, to, parentId }
     from: edgeEnd(ends.sourceX, ends.sourceY, ends.sourcePosition),
     to: edgeEnd(ends.targetX, ends.targetY, ends.targetPosition),
     parentId,
+    word: speech,
   });
   return (
     <g
@@ -58,9 +59,11 @@ function SpeechLine({ id, data, selected, interactionWidth, from, to, parentId }
         strokeOpacity={0}
         strokeWidth={interactionWidth ?? 18}
       />
-      <text x={label.x} y={label.y} textAnchor={label.anchor} className="muster-edge-label">
-        {speech}
-      </text>
+      {label && (
+        <text x={label.x} y={label.y} textAnchor={label.anchor} className="muster-edge-label">
+          {speech}
+        </text>
+      )}
     </g>
   );
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { Button } from '../../ui/button';
 import { Spinner } from '../../ui/spinner';
 import { useEditor } from '../store/editor-context';
+import { focusOnCanvas } from './focus-on-canvas';
 
 const count = new Intl.NumberFormat('en');
 
@@ -21,7 +22,12 @@ export function TidyProgress() {
       </Panel>
     );
   }
-  return nodes > 0 ? <Working nodes={nodes} onCancel={tidying.cancel} /> : null;
+  const cancel = () => {
+    tidying.cancel();
+    // The button that had the focus is gone.
+    focusOnCanvas();
+  };
+  return nodes > 0 ? <Working nodes={nodes} onCancel={cancel} /> : null;
 }
 
 const box =

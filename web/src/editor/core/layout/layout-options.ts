@@ -27,7 +27,7 @@ export function layoutOptions({ kind, nodes }: LayoutGraph, wrapped: boolean): L
     'elk.spacing.edgeNode': '20',
     'elk.spacing.edgeEdge': '12',
     // Between members of a squad the edges carry words.
-    'elk.layered.spacing.nodeNodeBetweenLayers': squad ? '120' : '72',
+    'elk.layered.spacing.nodeNodeBetweenLayers': squad ? '168' : '72',
     'elk.layered.spacing.edgeNodeBetweenLayers': '24',
     'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
     'elk.layered.wrapping.strategy': wrapped ? 'MULTI_EDGE' : 'OFF',
