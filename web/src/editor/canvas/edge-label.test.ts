@@ -5,8 +5,8 @@ import type { Point } from '../core/document';
 import type { ShapeOf } from '../core/layout/layout';
 import { inProcessLayout } from '../core/layout/testing';
 import { type Box, overlap } from '../core/routing/card-index';
-import { edgeEnd } from './edge-routing';
 import { EdgeRouter } from './edge-router';
+import { edgeEnd } from './edge-routing';
 import { speechEnds } from './speech-ends';
 
 type Edges = Pick<GraphDocument, 'nodes' | 'edges'>;
@@ -77,6 +77,7 @@ async function drawn({ edges }: Edges, places: ReadonlyMap<string, Point>): Prom
   await new Promise((resolve) => setTimeout(resolve, 20));
   return toRoute.map((edge) => {
     const { d, label } = router.pathOf(edge);
+    if (!label) throw new Error(`${edge.id} has no word`);
     const width = edge.word.length * 6;
     const shift = { start: 0, middle: width / 2, end: width }[label.anchor];
     return { id: edge.id, points: pointsOf(d), label: { x: label.x - shift, y: label.y - 8, width, height: 10 } };
@@ -104,8 +105,12 @@ function pointsOf(d: string): Point[] {
 /** Words that stand on other words, on cards or on the lines of other edges. */
 function collisions(all: readonly Drawn[], places: ReadonlyMap<string, Point>): string[] {
   return all.flatMap(({ id, label }, index) => [
-    ...all.slice(index + 1).flatMap((other) => (overlap(label, other.label) ? [`${id} on the word of ${other.id}`] : [])),
-    ...all.flatMap((other) => (other.id !== id && onLine(label, other.points) ? [`${id} on the line of ${other.id}`] : [])),
+    ...all
+      .slice(index + 1)
+      .flatMap((other) => (overlap(label, other.label) ? [`${id} on the word of ${other.id}`] : [])),
+    ...all.flatMap((other) =>
+      other.id !== id && onLine(label, other.points) ? [`${id} on the line of ${other.id}`] : [],
+    ),
     ...[...places].flatMap(([node, place]) => (overlap(label, { ...place, ...card }) ? [`${id} on ${node}`] : [])),
   ]);
 }
