@@ -1,9 +1,12 @@
+import type { GraphDocument } from '@muster/schema';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { barePage } from '../../web/bench/bare/bare-page';
+import { shapedGraph } from '../../web/bench/graph-shapes';
 import { ApiClient, signUp } from '../support/api';
 import { launchOptions, screens } from '../support/browser';
 import { startStack } from '../support/stack';
 import { draggedFrames } from './frames';
+import { type LongestTask, longestTask } from './longest-task';
 import { rowsGraph } from './rows-graph';
 
 type Report = (name: string, unit: 'ms' | '1/s', values: readonly number[]) => void;
@@ -13,13 +16,22 @@ const graph = rowsGraph(size);
 /** A node in the middle of the graph. */
 const dragged = 'n512';
 
-/** The editor's canvas in Chromium beside a page of React Flow alone, in turns: frames a second while panning and dragging. */
+/** Tidied as often, each time from the start. */
+const tidyRuns = 3;
+
+/**
+ * The editor's canvas in Chromium beside a page of React Flow alone, in turns: frames a second while panning and
+ * dragging; and how long a task of the main thread lasts at most from the press of "Tidy" until all nodes are in sight.
+ */
 export async function run(report: Report): Promise<void> {
   const running = process.env.MUSTER_E2E_URL;
   const stack = running ? null : await startStack();
   const browser = await chromium.launch(launchOptions);
   try {
-    const editor = await openEditor(browser, running ?? stack?.origin ?? '');
+    const origin = running ?? stack?.origin ?? '';
+    const editor = await openEditor(browser, origin, graph);
+    await editor.getByRole('button', { name: 'Fit everything' }).click();
+    await editor.waitForTimeout(1_000);
     const box = await editor.locator('.react-flow').boundingBox();
     if (!box) throw new Error('no canvas');
     const bare = await browser.newPage({ viewport: screens.desk });
@@ -31,13 +43,45 @@ export async function run(report: Report): Promise<void> {
       report(`editor.pan.fps.nodes-${size}${of}`, '1/s', await pan(page));
       report(`editor.drag.fps.nodes-${size}${of}`, '1/s', await drag(page));
     }
+    await Promise.all(Object.values(pages).map((page) => page.close()));
+    const longest = [];
+    for (let turn = 0; turn < tidyRuns; turn += 1) longest.push(await tidy(browser, origin));
+    report(
+      `editor.tidy.longest-task.nodes-${size}`,
+      'ms',
+      longest.map(({ wallMs }) => wallMs),
+    );
+    report(
+      `editor.tidy.longest-task.nodes-${size}.cpu`,
+      'ms',
+      longest.map(({ cpuMs }) => cpuMs),
+    );
   } finally {
     await browser.close();
     await stack?.stop();
   }
 }
 
-async function openEditor(browser: Browser, origin: string): Promise<Page> {
+/** Tidies a random graph, from its start at a zoom that can be read. */
+async function tidy(browser: Browser, origin: string): Promise<LongestTask> {
+  const places = rowsGraph(size).view;
+  const page = await openEditor(browser, origin, { ...shapedGraph('random', size), ...(places && { view: places }) });
+  const longest = await longestTask(browser, page, async () => {
+    await page.getByTestId('canvas').focus();
+    await page.keyboard.press('t');
+    await page.getByTestId('tidy-progress').waitFor();
+    await page.getByTestId('tidy-progress').waitFor({ state: 'hidden', timeout: 120_000 });
+    await page
+      .locator('.react-flow__node')
+      .nth(size - 1)
+      .waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(1_000);
+  });
+  await page.context().close();
+  return longest;
+}
+
+async function openEditor(browser: Browser, origin: string, graph: GraphDocument): Promise<Page> {
   const { cookie } = await signUp(origin);
   const api = new ApiClient(origin, { cookie });
   const { createWorkflow } = await api.call(
@@ -54,8 +98,6 @@ async function openEditor(browser: Browser, origin: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`/workflows/${createWorkflow.workflow.id}`);
   await page.locator('.react-flow__node').first().waitFor();
-  await page.getByRole('button', { name: 'Fit everything' }).click();
-  await page.waitForTimeout(1_000);
   return page;
 }
 

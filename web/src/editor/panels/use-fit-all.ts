@@ -13,7 +13,9 @@ const smallest = 0.04;
 /** What does not fit even so is shown from its start, at this zoom. */
 const readable = 0.8;
 /** Nodes that come into sight with one frame: few enough that none takes long. */
-const nodesPerFrame = 24;
+const nodesPerFrame = 16;
+/** The least a frame moves the view, as a share of the way, so that it always arrives. */
+const leastShare = 1 / 250;
 
 /** Brings everything into view when asked to, in as many frames as the nodes that appear need. */
 export function useFitAll(): void {
@@ -40,13 +42,26 @@ export function useFitAll(): void {
         goal.x = 48 - first.x * readable;
         goal.y = height / 2 - first.y * readable;
       }
-      const start = getViewport();
-      const frames = Math.max(1, Math.ceil(boxes.length / nodesPerFrame));
-      let done = 0;
+      const start = centredWithin(getViewport(), bounds, width, height);
+      let share = 0;
+      let shown = boxes.filter((box) => inSight(box, start, width, height)).length;
       const step = () => {
-        done += 1;
-        void setViewport(done >= frames ? goal : between(start, goal, done / frames, width, height));
-        if (done < frames) frame = requestAnimationFrame(step);
+        shown += nodesPerFrame;
+        share = Math.max(share + leastShare, shareThatShows(shown));
+        void setViewport(share >= 1 ? goal : between(start, goal, share, width, height));
+        if (share < 1) frame = requestAnimationFrame(step);
+      };
+      /** How much of the way can be gone with no more than so many boxes in sight. */
+      const shareThatShows = (most: number): number => {
+        if (boxes.length <= most) return 1;
+        let [low, high] = [share, 1];
+        for (let turn = 0; turn < 10; turn++) {
+          const middle = (low + high) / 2;
+          const view = between(start, goal, middle, width, height);
+          if (boxes.filter((box) => inSight(box, view, width, height)).length <= most) low = middle;
+          else high = middle;
+        }
+        return low;
       };
       step();
     }
@@ -75,6 +90,22 @@ function withRoutes(bounds: Rect, routes: readonly Route[]): Rect {
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
+
+/** The view with its middle inside `bounds`: nodes that moved far away are not looked for on the way. */
+function centredWithin({ x, y, zoom }: Viewport, bounds: Rect, width: number, height: number): Viewport {
+  const clamp = (value: number, least: number, size: number) => Math.min(Math.max(value, least), least + size);
+  const middle = {
+    x: clamp((width / 2 - x) / zoom, bounds.x, bounds.width),
+    y: clamp((height / 2 - y) / zoom, bounds.y, bounds.height),
+  };
+  return { x: width / 2 - middle.x * zoom, y: height / 2 - middle.y * zoom, zoom };
+}
+
+const inSight = (box: Rect, { x, y, zoom }: Viewport, width: number, height: number): boolean =>
+  box.x * zoom + x < width &&
+  (box.x + box.width) * zoom + x > 0 &&
+  box.y * zoom + y < height &&
+  (box.y + box.height) * zoom + y > 0;
 
 /** A view on the way from one to another, with the area in sight growing evenly. */
 function between(from: Viewport, to: Viewport, share: number, width: number, height: number): Viewport {
