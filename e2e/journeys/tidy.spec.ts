@@ -45,7 +45,7 @@ test('Tidy lays out 1,000 nodes in a worker, shows progress, fits the view and i
   await expect(page.getByTestId('tidy-progress')).toBeHidden({ timeout: 120_000 });
   expect(workers.map((url) => new URL(url).origin)).toEqual([new URL(baseURL).origin]);
   // Every node is drawn, and all of them are in sight.
-  await expect(page.locator('.react-flow__node')).toHaveCount(1000);
+  await expect(page.locator('.react-flow__node')).toHaveCount(1000, { timeout: 60_000 });
   for (const id of ['n0', 'n500', 'n999']) await expect(editor.node(id)).toBeInViewport();
   const undo = page.getByRole('button', { name: 'Undo: Tidy' });
   await expect(undo).toBeEnabled();

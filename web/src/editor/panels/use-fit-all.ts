@@ -12,8 +12,8 @@ const padding = 0.06;
 const smallest = 0.04;
 /** What does not fit even so is shown from its start, at this zoom. */
 const readable = 0.8;
-/** Nodes that come into sight with one frame: few enough that none takes long. */
-const nodesPerFrame = 16;
+/** Nodes that come into sight with one frame: fewer make each frame a little shorter and all of them together much longer. */
+const nodesPerFrame = 40;
 /** The least a frame moves the view, as a share of the way, so that it always arrives. */
 const leastShare = 1 / 250;
 
