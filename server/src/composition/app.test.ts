@@ -49,7 +49,7 @@ describe('the whole server', () => {
     });
     const { system } = await ask('{ system { engine models { demonstration } missing } }');
     expect(system).toMatchObject({
-      engine: 'embedded',
+      engine: 'EMBEDDED',
       models: { demonstration: true },
       missing: [expect.any(String)],
     });

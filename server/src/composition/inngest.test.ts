@@ -49,7 +49,7 @@ describe('R1 the Inngest endpoint', () => {
   it('does not keep the server from being ready when Inngest is down', async () => {
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     const { body } = await server.gql('{ system { engine } }', { as: await server.signUp() });
-    expect(body.data.system.engine).toBe('inngest');
+    expect(body.data.system.engine).toBe('INNGEST');
   });
 
   it('S1 keeps its keys out of the log', () => {
