@@ -86,7 +86,7 @@ describe('the API guide', () => {
       body: mebibytes(limits.bodyBytes),
       message: mebibytes(limits.socketMessageBytes),
       operations: count(limits.socketOperations),
-      sockets: count(limits.socketsPerCredential),
+      sockets: [limits.socketsPerCredential, limits.socketsPerPerson, limits.socketsPerAddress].map(count).join('; '),
       frames: count(limits.socketFramesPerTenSeconds),
       rate: count(environment.parse({}).MUSTER_RATE_API),
       payload: `${MAX_PAYLOAD_BYTES / 1e6} MB`,
