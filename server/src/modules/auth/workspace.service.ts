@@ -41,11 +41,17 @@ export function createWorkspaceService({ workspaces, onWorkspaceCreated, log }: 
     return membership;
   }
 
+  /** Asks again first: another sign-in may have filled it since the list was read. */
+  async function fillIfWaiting(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
+    const waiting = await workspaces.withoutExamples(userId);
+    if (waiting.includes(workspaceId)) await fill(workspaceId, userId);
+  }
+
   /** Fills what is not filled yet; never throws. Two sign-ins at once fill a workspace once. */
   async function fillWaiting(userId: UserId): Promise<void> {
     try {
       for (const workspaceId of await workspaces.withoutExamples(userId)) {
-        const running = filling.get(workspaceId) ?? fill(workspaceId, userId);
+        const running = filling.get(workspaceId) ?? fillIfWaiting(workspaceId, userId);
         filling.set(workspaceId, running);
         await running.finally(() => filling.delete(workspaceId));
       }
