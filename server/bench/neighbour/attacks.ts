@@ -141,7 +141,8 @@ export const attacks: Readonly<Record<string, Attack>> = {
     prepare: async () => undefined,
     attack({ client, outcomes }) {
       const open = () => {
-        const socket = client.rawSocket();
+        // From an address of its own, as a stranger's are; the server believes what a proxy on this machine says.
+        const socket = client.rawSocket({ 'x-forwarded-for': '203.0.113.7' });
         let done = false;
         const again = (how: string) => {
           if (done) return;
