@@ -85,7 +85,7 @@ test('a new person changes the example, publishes it, runs it on a bug report, r
     await left.press('Delete');
     await left.pressSequentially('@');
     const choices = page.getByRole('dialog', { name: 'Insert a value' });
-    await choices.getByRole('option', { name: 'report', exact: true }).first().click();
+    await choices.getByRole('option', { name: /^report\b/ }).click();
     await expect(left).toContainText('report');
     await inspector.getByRole('combobox', { name: 'Comparison' }).click();
     await page.getByRole('option', { name: 'contains', exact: true }).click();

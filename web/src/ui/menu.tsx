@@ -2,10 +2,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useRef, useState } from 'react';
 import { cn } from './cn';
-
-/** The part of the page a button belongs to; null stands for the whole of it. */
-const landmarkOf = (button: Element | null): HTMLElement | null =>
-  button?.closest<HTMLElement>('[role="dialog"], header, main') ?? null;
+import { landmarkOf } from './landmark';
 
 /**
  * A button that opens a list of things to do. `trigger` is one element that takes a ref. Not modal: a modal menu hides

@@ -1,9 +1,10 @@
 'use client';
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Kbd } from './kbd';
+import { landmarkOf } from './landmark';
 
-/** A word on hover and focus. `children` is one element that takes a ref. */
+/** A word on hover and focus, in the landmark of what it is about. `children` is one element that takes a ref. */
 export function Tooltip({
   text,
   keys,
@@ -15,10 +16,13 @@ export function Tooltip({
   side?: 'top' | 'bottom' | 'left' | 'right';
   children: ReactNode;
 }) {
+  const [trigger, setTrigger] = useState<Element | null>(null);
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Trigger ref={setTrigger} asChild>
+        {children}
+      </Radix.Trigger>
+      <Radix.Portal container={landmarkOf(trigger)}>
         <Radix.Content
           side={side}
           sideOffset={6}
