@@ -10,7 +10,7 @@ export function ExpandButton({ nodeId, open, count }: { nodeId: string; open: bo
     <button
       type="button"
       // Still 24 pixels, the least a finger can hit, where a graph opens at 80 %.
-      className="nodrag nopan inline-flex size-7.5 shrink-0 items-center justify-center rounded-item text-ink-2 hover:bg-sunken hover:text-ink"
+      className="nodrag nopan inline-flex size-8 shrink-0 items-center justify-center rounded-item text-ink-2 hover:bg-sunken hover:text-ink"
       aria-expanded={open}
       aria-label={open ? 'Hide the squad’s members' : `Show the squad’s ${count} members`}
       title={open ? 'Hide the members' : 'Show the members'}

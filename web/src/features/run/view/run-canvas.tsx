@@ -60,7 +60,7 @@ export function RunCanvas(props: RunCanvasProps) {
       label="Graph of the run"
     >
       {canFollow && (
-        <Panel position="top-right" className="m-3!">
+        <Panel position="bottom-right" className="m-3! mb-6!">
           <Button
             size="small"
             aria-pressed={following}
