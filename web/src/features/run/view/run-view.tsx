@@ -103,7 +103,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
         />
       </RunTopBar>
       <RunTrouble store={page.store} />
-      <RunAnnouncer store={page.store} lastSeq={run.lastSeq} nameOf={page.nameOf} />
+      <RunAnnouncer store={page.store} lastSeq={page.lastSeq} nameOf={page.nameOf} />
       <div className="flex min-h-0 flex-1">
         {!phone && (
           <Panel panel={history} side="left" label="Runs of this workflow">

@@ -17,7 +17,9 @@ export function useRunPage(run: RunWithGraphs) {
   const raw = useRun(store, (state) => state.raw);
   const live = useRun(store, (state) => state.cursor === null);
   const seek = useRun(store, (state) => state.seek);
-  const caughtUp = useCaughtUp(store, run.lastSeq);
+  // As it was when the page was opened: the run is asked for again after a mutation, and must not begin anew.
+  const [lastSeq] = useState(run.lastSeq);
+  const caughtUp = useCaughtUp(store, lastSeq);
   const status = liveLog.seq === 0 ? run.status : liveLog.status;
   const open = !isFinal(status);
 
@@ -40,6 +42,7 @@ export function useRunPage(run: RunWithGraphs) {
 
   return {
     store,
+    lastSeq,
     log,
     raw,
     live,
