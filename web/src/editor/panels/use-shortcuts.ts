@@ -32,6 +32,8 @@ export function useShortcuts(onRun: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const focused = document.activeElement;
+      // Enter confirms the dialog it is pressed in, with Ctrl or ⌘ too.
+      if (event.key === 'Enter' && focused && isOverlay(focused)) return;
       const place = focusPlace(focused, leftField);
       const action =
         event.key === 'Escape'
