@@ -126,6 +126,8 @@ const emptyPlace = (page: Page): Promise<{ x: number; y: number }> =>
 
 async function drag(page: Page): Promise<number[]> {
   const selector = `.react-flow__node[data-id="${dragged}"]`;
+  // A moment after panning the canvas still takes the pointer instead of the nodes.
+  await page.waitForTimeout(1_000);
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error('the node is out of sight');
   return draggedFrames(page, {
