@@ -115,7 +115,7 @@ test('a person signed in with another address is told so, signs out, and the rig
   // The owner makes them an admin, then removes them: they are told, and get to their own workspace.
   await page.getByRole('combobox', { name: 'Role of Grace Example' }).click();
   await page.getByRole('option', { name: 'Admin' }).click();
-  await expect(page.getByText('Grace Example is now admin')).toBeVisible();
+  await expect(page.getByText('Grace Example is now admin', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Remove Grace Example' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByText(grace.email)).toBeHidden();
