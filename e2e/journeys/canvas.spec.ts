@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { boxOf, Editor } from '../support/editor';
+import { looksRight } from '../support/looks';
 import { expect, test } from '../support/test';
 import { pipelineOf, Workflows } from '../support/workflows';
 
@@ -38,6 +39,12 @@ async function boxAroundAB(page: Page, editor: Editor): Promise<void> {
   const a = await boxOf(editor.node('a'));
   const b = await boxOf(editor.node('b'));
   await drawBox(page, { x: a.x - 20, y: a.y + a.height + 20 }, { x: b.x + b.width / 2, y: b.y + b.height / 2 });
+}
+
+async function pressIn(page: Page, box: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(box.x + 60, box.y + 50);
+  await page.mouse.down();
+  await page.mouse.up();
 }
 
 /** A place of the canvas where nothing stands. */
@@ -138,6 +145,23 @@ test('Escape closes what is on top first: a menu, then an edge that is drawn', a
   await expect(page.getByTestId('canvas').locator('.react-flow__edge')).toHaveCount(3);
 });
 
+test('a node is pressed at once after the view was moved, by drag and by wheel', async ({ page }) => {
+  const place = await emptyPlace(page);
+  await page.mouse.move(place.x, place.y);
+  await page.mouse.down();
+  await page.mouse.move(place.x - 40, place.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await pressIn(page, await boxOf(editor.node('a')));
+  expect(await idsOf(selected(page))).toEqual(['node-a']);
+
+  await page.mouse.move(place.x, place.y);
+  const before = (await boxOf(editor.node('b'))).y;
+  await page.mouse.wheel(0, 30);
+  await expect.poll(async () => (await boxOf(editor.node('b'))).y, { intervals: [10] }).not.toBe(before);
+  await pressIn(page, await boxOf(editor.node('b')));
+  expect(await idsOf(selected(page))).toEqual(['node-b']);
+});
+
 test('a note lands where nothing stands, and is resized by its corner', async ({ page }) => {
   await page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
   await page.keyboard.press('n');
@@ -181,6 +205,7 @@ test('a note without a mouse: add, write, size, undo', async ({ page }) => {
   await page.keyboard.type(' alone');
   await page.keyboard.press('Escape');
   await expect(notes(page)).toHaveText('By keys alone');
+  await looksRight(page, 'the panel of a note');
   await editor.inspector.getByLabel('Width').fill('400');
   await editor.inspector.getByLabel('Width').press('Enter');
   const wide = (await boxOf(notes(page))).width;

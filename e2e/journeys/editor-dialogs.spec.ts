@@ -91,6 +91,7 @@ const openings: Record<string, Opening> = {
   run: { open: (page) => page.getByTestId('run').click(), name: 'Run “Dialogs”' },
   publish: { open: (page) => chooseFromMore(page, 'Publish'), name: /Publish version/ },
   versions: { open: (page) => chooseFromMore(page, 'Versions'), name: 'Versions' },
+  shortcuts: { open: (page) => chooseFromMore(page, 'Keyboard shortcuts'), name: 'Keyboard shortcuts' },
   'command menu': { open: (page) => chooseFromMore(page, 'Search or jump to…'), name: 'Search or jump to…' },
 };
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { Editor } from '../support/editor';
+import { looksRight } from '../support/looks';
 import { expect, openFromHome, test } from '../support/test';
 
 const workflow = 'Release notes from commits';
@@ -130,6 +131,7 @@ test('D1: a conflict put off stays in sight under the bar until it is decided', 
   await second.rename('commits', 'Second');
   const dialog = second.page.getByRole('dialog', { name: 'This draft was changed elsewhere' });
   await expect(dialog).toBeVisible();
+  await looksRight(second.page, 'the conflict dialog');
   await second.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(second.page.getByTestId('notices')).toContainText('Saving is paused until you choose a version.');

@@ -1,19 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, newPerson, signIn, test } from '../support/test';
+import { expect, invite, newPerson, signIn, test } from '../support/test';
 
 const workspace = 'Ada Example’s workspace';
 
-/** Makes an invitation on the Members page and returns its link. */
-async function invite(page: Page, email: string): Promise<string> {
-  await page.goto('/settings/members');
-  await page.getByRole('button', { name: 'Invite' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('E-mail').fill(email);
-  await dialog.getByRole('button', { name: 'Invite' }).click();
-  const link = await dialog.getByLabel('Invitation link').inputValue();
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  return link;
-}
 const accountMenu = (page: Page) => page.getByRole('menu', { name: 'Account' });
 
 test('somebody is invited by link, signs up through it, works in the workspace, switches, and leaves', async ({

@@ -17,8 +17,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Brings the whole product up as `npm start` does, on free ports, with the offline model and a data folder of its own. */
-export async function startStack(): Promise<Stack> {
+/** Brings the whole product up as `npm start` does, on free ports, with the offline model and its own data folder. */
+export async function startStack(settings: Record<string, string> = {}): Promise<Stack> {
   const data = await mkdtemp(join(tmpdir(), 'muster-e2e-'));
   // As root, Postgres runs under an account of its own, which must be able to pass through.
   await chmod(data, 0o711);
@@ -35,6 +35,7 @@ export async function startStack(): Promise<Stack> {
     MUSTER_SMTP_URL: '',
     DATABASE_URL: '',
     REDIS_URL: '',
+    ...settings,
   }).catch(async (error: unknown) => {
     await remove();
     throw error;

@@ -16,6 +16,18 @@ export function newPerson(name = 'Ada Example'): Account {
   return { name, email, password: 'correct horse battery staple' };
 }
 
+/** Makes an invitation on the Members page and returns its link. */
+export async function invite(page: Page, email: string): Promise<string> {
+  await page.goto('/settings/members');
+  await page.getByRole('button', { name: 'Invite' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail').fill(email);
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  const link = await dialog.getByLabel('Invitation link').inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return link;
+}
+
 /** Makes an account and signs this context in, without the form; the form has a journey of its own. */
 export async function signIn(context: BrowserContext, origin: string, name?: string): Promise<Account> {
   const person = newPerson(name);

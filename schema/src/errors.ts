@@ -81,7 +81,7 @@ export const authErrorCodes = {
   SIGN_UP_CLOSED: 'New accounts need an invitation, and the request brings none that holds for this address.',
   UNAUTHORIZED: 'The request brings no session, or one that has ended.',
   INVALID_TOKEN: 'The link has been used, has ended, or never was one.',
-  RESET_PASSWORD_DISABLED: 'This installation sends no mail: whoever runs it prints a link for a new password.',
+  RESET_PASSWORD_DISABLED: 'This installation sends no mail. Ask its operator for a link to set a new password.',
   INVALID_ORIGIN: 'The request comes from a page of another origin than `MUSTER_URL`.',
   MISSING_OR_NULL_ORIGIN: 'A request with a cookie needs the `Origin` header, with the address people open.',
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: 'A form of another site tried to sign somebody in.',

@@ -1,3 +1,4 @@
+import type { AnswerBudget } from '../graphql/answer-budget';
 import type { Services } from '../graphql/services';
 import type { Viewer } from '../modules/auth/viewer';
 
@@ -8,6 +9,6 @@ export interface GraphQLContext {
   services: Services;
   /** Stands in the log line, in masked errors and in the `x-request-id` header. */
   requestId: string;
-  /** Bytes the answer may hold; that of an HTTP answer when absent. */
-  answerBytes?: number;
+  /** What the answer may still hold. */
+  answer: AnswerBudget;
 }

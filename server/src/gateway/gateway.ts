@@ -68,6 +68,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const https = publicUrl.startsWith('https:');
   const devices = createDeviceCookie(config.sessionSecret, { secure: https });
   const addressOf = (request: IncomingMessage): string => callerAddress(request, trustedProxies);
+  const admission = createAdmission();
   const apollo = await createApollo({ schema, introspection, log });
 
   app.addHook('onRequest', (request, reply, done) => {
@@ -94,7 +95,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
         services,
         viewers,
         rates,
-        admission: createAdmission(),
+        admission,
         introspection,
         allowedOrigins,
         addressOf,
@@ -109,6 +110,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     services,
     viewers,
     rates,
+    admission,
     introspection,
     allowedOrigins,
     recheckSeconds: config.recheckSeconds,

@@ -1,12 +1,10 @@
 import { UserError } from '@muster/schema';
-import type { GraphQLContext } from '../gateway/context';
-import { limits } from '../gateway/limits/limits';
 
 /** How many bytes of payloads and rows one answer may still hold. */
 export interface AnswerBudget {
   /** Counts something that is there already. @throws UserError `ANSWER_TOO_LARGE` */
   take(bytes: number): void;
-  /** What was counted so far. */
+  /** What was counted so far, and at most what the answer may hold. */
   used(): number;
   /**
    * Loads something, given how many bytes it may have; what is larger is not to leave the database. One load at a
@@ -27,7 +25,7 @@ export function createAnswerBudget(bytes: number): AnswerBudget {
 
   return {
     take,
-    used: () => bytes - left,
+    used: () => Math.min(bytes, bytes - left),
     load(work) {
       const mine = last.then(async () => {
         take(0);
@@ -47,14 +45,3 @@ const tooLarge = (limit: number): UserError =>
     `The answer would be larger than ${limit / 1_000_000} MB. Ask for fewer at once: a smaller \`first\`, or without ` +
       '`input`, `output`, `draft`, `graph` and `parts` in lists; then read those one by one.',
   );
-
-const ofOperation = new WeakMap<GraphQLContext, AnswerBudget>();
-
-/** The budget of this operation. */
-export function answerBudget(context: GraphQLContext): AnswerBudget {
-  const known = ofOperation.get(context);
-  if (known) return known;
-  const made = createAnswerBudget(context.answerBytes ?? limits.answerBytes);
-  ofOperation.set(context, made);
-  return made;
-}

@@ -4,7 +4,6 @@ import type { GraphQLContext } from '../gateway/context';
 import { limits } from '../gateway/limits/limits';
 import type { NodeRunView } from '../modules/run/run.repository';
 import type { Payload } from '../modules/shared/payload.repository';
-import { answerBudget } from './answer-budget';
 
 /** What `load` of each kind needs to know of its rows: whose they are. */
 type Keyed<Key extends string, Row> = (keys: readonly Key[]) => Promise<ReadonlyMap<string, Row>>;
@@ -34,9 +33,8 @@ const by = <Row>(rows: readonly Row[], key: (row: Row) => string) => new Map(row
 const byId = <Row extends { id: string }>(rows: readonly Row[]) => by(rows, (row) => row.id);
 
 function makeLoaders(context: GraphQLContext) {
-  const { viewer, services } = context;
+  const { viewer, services, answer } = context;
   const { workflows, versions, runs } = services;
-  const budget = answerBudget(context);
 
   /** Payloads count against the answer's budget, and are only read as far as they fit. */
   function payload<Key extends string>(
@@ -44,7 +42,7 @@ function makeLoaders(context: GraphQLContext) {
     load: (keys: readonly Key[], mostBytes: number) => Promise<Payload[]>,
   ) {
     const rows = certain(what, (keys: readonly Key[]) =>
-      budget.load(async (left) => {
+      answer.load(async (left) => {
         const found = await load(keys, left);
         return { bytes: found.reduce((sum, { bytes }) => sum + bytes, 0), value: byId(found) };
       }),
@@ -75,7 +73,7 @@ function makeLoaders(context: GraphQLContext) {
       by(await runs.newestOf(viewer, ids), (run) => run.workflowId),
     ),
     nodeRuns: certain('run', (ids: readonly RunId[]) =>
-      budget.load(async (left) => {
+      answer.load(async (left) => {
         const groups = new Map(ids.map((id): [string, NodeRunView[]] => [id, []]));
         const rows = await runs.nodeRuns(viewer, ids, Math.floor(left / limits.rowBytes) + 1);
         for (const row of rows) groups.get(row.runId)?.push(row);

@@ -135,4 +135,22 @@ describe('large answers', () => {
     expect(value).toMatchObject({ data: null, errors: [{ extensions: { code: 'ANSWER_TOO_LARGE' } }] });
     await socket.dispose();
   });
+
+  it('Q16 E13 count against the next requests of their workspace while another one is served', async () => {
+    const grace = await server.signUp({ name: 'Grace' });
+    let over = false;
+    const others = (async () => {
+      while (!over) await server.gql('{ viewer { __typename } }', { as: grace });
+    })();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(READ, { first: 2 })));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const refused = await ask('{ viewer { __typename } }');
+    expect([refused.status, codesOf(refused)]).toEqual([429, ['RATE_LIMITED']]);
+    const socket = server.socket({ cookie: ada.cookie });
+    const { value } = await socket.iterate({ query: '{ viewer { __typename } }' }).next();
+    expect(value).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    await socket.dispose();
+    over = true;
+    await others;
+  });
 });

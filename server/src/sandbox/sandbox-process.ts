@@ -24,7 +24,7 @@ const readingMs = 100;
 /** A child that has not loaded its entry by then never will. */
 const startMs = 30_000;
 /** The server goes before its children when both want a processor. */
-const niceness = 5;
+const niceness = 15;
 
 /** What a death, or an error a task threw, says of the task. */
 const judge = (detail: string): SandboxOutcome =>

@@ -4,7 +4,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { UserError } from '@muster/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { answerBudget } from '../../graphql/answer-budget';
+import { createAnswerBudget } from '../../graphql/answer-budget';
 import type { Services } from '../../graphql/services';
 import type { Viewer } from '../../modules/auth/viewer';
 import type { ViewerService } from '../../modules/auth/viewer.service';
@@ -58,7 +58,8 @@ export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
   const contexts = new WeakMap<FastifyRequest, GraphQLContext>();
   const execute = fastifyApolloHandler(apollo, {
     async context(request) {
-      const context = { viewer: viewerOf.get(request) ?? null, services, requestId: request.id };
+      const viewer = viewerOf.get(request) ?? null;
+      const context = { viewer, services, requestId: request.id, answer: createAnswerBudget(limits.answerBytes) };
       contexts.set(request, context);
       return context;
     },
@@ -84,7 +85,7 @@ export function graphqlRoute(app: FastifyInstance, deps: Deps): void {
       const caller = callerOf(request);
       const answer = await admission.run(caller, () => execute.call(app, request, reply) as Promise<unknown>);
       const context = contexts.get(request);
-      if (context) admission.moveOut(caller, answerBudget(context).used());
+      if (context) admission.moveOut(caller, context.answer.used());
       return answer;
     },
   });

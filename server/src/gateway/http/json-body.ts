@@ -1,6 +1,6 @@
 import { UserError } from '@muster/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parseJsonText } from '../limits/json-text';
+import { parseJsonTextInTurns } from '../limits/json-text';
 
 /** A body in a form this server does not read. */
 export class UnsupportedBody extends UserError {
@@ -21,6 +21,6 @@ export function acceptOnlyJson(app: FastifyInstance): void {
     const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
     if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw new UnsupportedBody('Send the body in UTF-8.');
     if (body === '') throw new UserError('INVALID_INPUT', 'The request body is empty.');
-    return parseJsonText(body);
+    return parseJsonTextInTurns(body);
   });
 }

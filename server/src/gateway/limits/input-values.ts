@@ -1,5 +1,6 @@
 import { UserError } from '@muster/schema';
 import { BREAK, type DocumentNode, GraphQLError, visit } from 'graphql';
+import { withoutEscapes } from './json-text';
 import { refuseNumber } from './numbers';
 
 type Path = readonly (string | number)[];
@@ -12,7 +13,7 @@ export function refuseInputValues(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | null {
-  const problem = problemInDocument(document) ?? (allClean(variables) ? null : problemIn(variables, []));
+  const problem = problemInDocument(document) ?? problemInValue(variables);
   if (!problem) return null;
   return new GraphQLError(problem.message, {
     originalError: problem,
@@ -22,8 +23,13 @@ export function refuseInputValues(
 
 /** The same for a body that is no operation. */
 export function requireCleanText(value: unknown): void {
-  const problem = allClean(value) ? null : problemIn(value, []);
+  const problem = problemInValue(value);
   if (problem) throw problem;
+}
+
+function problemInValue(value: unknown): UserError | null {
+  const isKnownClean = typeof value === 'object' && value !== null && withoutEscapes.has(value);
+  return isKnownClean || allClean(value) ? null : problemIn(value, []);
 }
 
 function problemInDocument(document: DocumentNode): UserError | null {

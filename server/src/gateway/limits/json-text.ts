@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '@muster/schema';
 import { limits } from './limits';
 import { refuseNumber } from './numbers';
@@ -14,40 +15,91 @@ const backslash = 92;
 export function parseJsonText(text: string): unknown {
   const problem = findJsonProblem(text);
   if (problem) throw new UserError('INVALID_INPUT', problem);
+  return parseChecked(text);
+}
+
+function parseChecked(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    // Only an escape brings U+0000 or half of a character into JSON that was decoded from UTF-8.
+    if (!text.includes('\\u')) {
+      for (const each of [value, variablesOf(value)]) if (isObject(each)) withoutEscapes.add(each);
+    }
+    return value;
   } catch {
     throw new UserError('INVALID_INPUT', 'The request body is not JSON.');
   }
 }
 
-/** Why this JSON text must not be parsed, or null; it may still not be JSON. Reads it once. */
+/** Parsed values whose text had no escape `\u`: what they hold need not be looked at for what only those can bring. */
+export const withoutEscapes = new WeakSet<object>();
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const variablesOf = (value: unknown): unknown => (value as { variables?: unknown } | null)?.variables;
+
+/**
+ * `parseJsonText` that lets others have the thread while it looks at a long text.
+ * @throws UserError as `parseJsonText`
+ */
+export async function parseJsonTextInTurns(text: string): Promise<unknown> {
+  const scan = newScan();
+  while (scanOn(text, scan, scan.at + turnLength)) await nextTurn();
+  if (scan.problem) throw new UserError('INVALID_INPUT', scan.problem);
+  return parseChecked(text);
+}
+
+/** Why this JSON text must not be parsed, or null; it may still not be JSON. */
 export function findJsonProblem(text: string): string | null {
+  const scan = newScan();
+  scanOn(text, scan, text.length);
+  return scan.problem;
+}
+
+/** Characters that are looked at without a pause: about two milliseconds. */
+const turnLength = 256 * 1024;
+
+interface Scan {
+  at: number;
+  depth: number;
   /** The keys of the object being read at each level; one set a level, used again and again. */
-  const keysAt: Set<string>[] = [];
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
+  keysAt: Set<string>[];
+  problem: string | null;
+}
+
+const newScan = (): Scan => ({ at: 0, depth: 0, keysAt: [], problem: null });
+
+/** Reads on to `until`, or to the end of the text that begins before it. Returns whether there is more to read. */
+function scanOn(text: string, scan: Scan, until: number): boolean {
+  const { keysAt } = scan;
+  const end = Math.min(until, text.length);
+  let { at, depth } = scan;
+  const stop = (problem: string): boolean => {
+    scan.problem = problem;
+    return false;
+  };
+  for (; at < end; at++) {
     const char = text.charCodeAt(at);
     if (char === quote) {
-      const end = endOfString(text, at);
-      if (isKey(text, end)) {
-        const problem = addKey(keysAt[depth], text, at, end);
-        if (problem) return problem;
+      const last = endOfString(text, at);
+      if (isKey(text, last)) {
+        const problem = addKey(keysAt[depth], text, at, last);
+        if (problem) return stop(problem);
       }
-      at = end;
+      at = last;
     } else if (char === 123 || char === 91) {
       depth += 1;
-      if (depth > limits.nesting) return `The request body is nested deeper than ${limits.nesting} levels.`;
+      if (depth > limits.nesting) return stop(`The request body is nested deeper than ${limits.nesting} levels.`);
       if (char === 123) startObject(keysAt, depth);
     } else if (char === 125 || char === 93) depth -= 1;
     else if (char === 45 || (char >= 48 && char <= 57)) {
-      const end = endOfNumber(text, at);
-      const problem = end - at < shortestProblem ? null : refuseNumber(text.slice(at, end));
-      if (problem) return problem;
-      at = end - 1;
+      const after = endOfNumber(text, at);
+      const problem = after - at < shortestProblem ? null : refuseNumber(text.slice(at, after));
+      if (problem) return stop(problem);
+      at = after - 1;
     }
   }
-  return null;
+  Object.assign(scan, { at, depth });
+  return at < text.length;
 }
 
 /** `1e309` is the shortest number that cannot be kept. */

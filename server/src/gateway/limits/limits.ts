@@ -25,12 +25,21 @@ export const limits = {
   /** Operations over HTTP executed at once, in all and of one workspace; and those of one that may wait. */
   operationsAtOnce: 24,
   operationsPerCaller: 8,
+  /** The same of a caller that used more than its share lately, while others are served. */
+  operationsPerHeavyCaller: 2,
+  /** Milliseconds of operations a caller may use before it counts as heavy; what it used halves every `useHalfLifeMs`. */
+  operationMs: 20_000,
+  useHalfLifeMs: 10_000,
   operationsWaitingPerCaller: 100,
   /** Bytes of requests and of payloads in answers that one workspace may move in a second, after a burst. */
-  bytesPerSecond: 5_000_000,
+  bytesPerSecond: 2_000_000,
   bytesBurst: 20_000_000,
+  /** Bytes beyond the steady rate after which a caller has one operation at once while others are served. */
+  bytesHeavy: 4_000_000,
   /** Longest a request waits because of them, in milliseconds; then it is refused. */
   bytesWaitMs: 10_000,
+  /** Milliseconds until such a refusal is answered: a client that asks again at once would cost more than it may. */
+  refusalMs: 1_000,
   /** Bytes of a sign-in request. */
   authBodyBytes: 64 * 1024,
   /** Bytes of one WebSocket message; large graphs are saved over HTTP. */

@@ -22,11 +22,21 @@ function onClock() {
 describe('admission', () => {
   it('Q16 lets a caller move a burst at once, and then so many bytes a second', async () => {
     const { admission, waits } = onClock();
+    await admission.moveIn('b', 1);
     await admission.moveIn('a', limits.bytesBurst);
     await admission.moveIn('a', limits.bytesPerSecond);
     expect(waits).toEqual([]);
     await admission.moveIn('a', 1000);
     expect(waits).toEqual([1000]);
+  });
+
+  it('lets a caller that is alone move as much as it likes', async () => {
+    const { admission, waits } = onClock();
+    for (let index = 0; index < 20; index += 1) {
+      await admission.moveIn('a', limits.bytesBurst);
+      admission.moveOut('a', limits.answerBytes);
+    }
+    expect(waits).toEqual([]);
   });
 
   it('E13 holds nobody else up', async () => {
@@ -38,10 +48,42 @@ describe('admission', () => {
 
   it('Q16 counts answers against the next requests, and refuses when those would wait too long', async () => {
     const { admission, pass } = onClock();
+    await admission.moveIn('b', 1);
     for (let index = 0; index < 20; index += 1) admission.moveOut('a', limits.answerBytes);
     await expect(admission.moveIn('a', 10)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
     pass(((20 * limits.answerBytes) / limits.bytesPerSecond) * 1000);
+    await admission.moveIn('b', 1);
     await expect(admission.moveIn('a', 10)).resolves.toBeUndefined();
+  });
+
+  it('E13 gives a caller that used or moved much fewer turns while others are served, and all of them when alone', async () => {
+    const { admission, pass } = onClock();
+    let working = 0;
+    let most = 0;
+    const operation = (ms: number) => async () => {
+      working += 1;
+      most = Math.max(most, working);
+      await new Promise(setImmediate);
+      pass(ms);
+      working -= 1;
+    };
+    const atOnce = async (): Promise<number> => {
+      most = 0;
+      await Promise.all(Array.from({ length: 20 }, () => admission.run('a', operation(0))));
+      return most;
+    };
+    const seeB = () => admission.run('b', async () => undefined);
+    await seeB();
+    expect(await atOnce()).toBe(limits.operationsPerCaller);
+    await admission.run('a', operation(limits.operationMs + 1));
+    expect(await atOnce()).toBe(limits.operationsPerCaller);
+    await seeB();
+    expect(await atOnce()).toBe(limits.operationsPerHeavyCaller);
+    pass(limits.useHalfLifeMs);
+    await seeB();
+    expect(await atOnce()).toBe(limits.operationsPerCaller);
+    admission.moveOut('a', limits.bytesHeavy + 1);
+    expect(await atOnce()).toBe(1);
   });
 
   it('E13 executes so many operations of one caller at once, while others are let in', async () => {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { UserError } from '@muster/schema';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Context, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createAnswerBudget } from '../../graphql/answer-budget';
 import type { Services } from '../../graphql/services';
 import type { Viewer } from '../../modules/auth/viewer';
 import type { Credentials, ViewerService } from '../../modules/auth/viewer.service';
@@ -17,6 +18,7 @@ import type { Log } from '../log/logger';
 import { newRequestId, requestScope } from '../log/request-scope';
 import { traceOf } from '../log/trace-context';
 import { addressKey } from '../rates/address-key';
+import type { Admission } from '../rates/admission';
 import type { RateLimits } from '../rates/rate-limits';
 import { createConnections } from './connections';
 import { prepareOperation } from './prepare-operation';
@@ -28,6 +30,7 @@ interface Deps {
   services: Services;
   viewers: ViewerService;
   rates: RateLimits;
+  admission: Admission;
   introspection: Introspection;
   allowedOrigins: readonly string[];
   recheckSeconds: number;
@@ -43,7 +46,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra>;
 
 /** GraphQL over WebSockets (`graphql-transport-ws`) on `/graphql`, behind the same limits as HTTP. */
 export function createSocketServer(deps: Deps) {
-  const { schema, services, viewers, rates, introspection, allowedOrigins, log, addressOf } = deps;
+  const { schema, services, viewers, rates, admission, introspection, allowedOrigins, log, addressOf } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, handleProtocols });
   const connections = createConnections(viewers, log);
   const waiting = createWaitingRoom();
@@ -81,6 +84,23 @@ export function createSocketServer(deps: Deps) {
     }
   }
 
+  /** Queries and mutations take turns with those over HTTP. */
+  async function executeInTurn(args: ExecutionArgs): Promise<ExecutionResult> {
+    const { viewer, answer } = args.contextValue as GraphQLContext;
+    const caller = viewer?.workspaceId ?? '';
+    try {
+      await admission.moveIn(caller, 0);
+      return await admission.run(caller, async () => execute(args));
+    } catch (error) {
+      return {
+        data: null,
+        errors: [new GraphQLError('The operation was not executed.', { originalError: error as Error })],
+      };
+    } finally {
+      admission.moveOut(caller, answer.used());
+    }
+  }
+
   const server = makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: limits.socketInitTimeoutMs,
     onConnect: connect,
@@ -97,10 +117,11 @@ export function createSocketServer(deps: Deps) {
       }
       const prepared = prepareOperation(schema, payload, introspection);
       if (Array.isArray(prepared)) return prepared;
-      const answerBytes = limits.socketAnswerBytes;
-      const contextValue: GraphQLContext = { viewer, services, requestId: newRequestId(), answerBytes };
+      const answer = createAnswerBudget(limits.socketAnswerBytes);
+      const contextValue: GraphQLContext = { viewer, services, requestId: newRequestId(), answer };
       return { ...prepared, contextValue };
     },
+    execute: executeInTurn,
     onError: (_context, _id, _payload, errors) => errors.map(format),
     onNext(_context, _id, _payload, _args, { data, errors }) {
       if (!errors) return undefined;

@@ -8,6 +8,7 @@ import { type GraphQLError, graphql, parse, subscribe } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../../config/config';
 import { formatGraphQLError } from '../../gateway/errors/public-error';
+import { limits } from '../../gateway/limits/limits';
 import { createSchemaChecks } from '../../json-schema/schema-checks';
 import { createAuth } from '../../modules/auth/auth';
 import { scopes, type Viewer } from '../../modules/auth/viewer';
@@ -17,6 +18,7 @@ import { createQuotas } from '../../modules/quota/quota.service';
 import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import { createPostgresRunIntake } from '../../runtime/start-run/run-intake.repository';
 import { createPostgresRunStore } from '../../runtime/store/run-store.repository';
+import { createAnswerBudget } from '../answer-budget';
 import { buildSchema } from '../build-schema';
 import { createServices, type ServiceDeps } from '../services';
 
@@ -85,7 +87,12 @@ export async function createTestWorld(env: Record<string, string> = {}) {
     schemas,
     quotas: createQuotas(createQuotaRepository(db), config.quotas),
   });
-  const contextOf = (viewer: Viewer | null) => ({ viewer, services, requestId: 'test' });
+  const contextOf = (viewer: Viewer | null) => ({
+    viewer,
+    services,
+    requestId: 'test',
+    answer: createAnswerBudget(limits.answerBytes),
+  });
 
   const readable = (errors: readonly GraphQLError[] = []): TestError[] =>
     errors.map((error) => {

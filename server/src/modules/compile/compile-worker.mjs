@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 import { register } from 'tsx/esm/api';
 
 // On Linux this is the priority of this thread alone: the one that answers requests goes first.
-if (process.platform === 'linux') setPriority(0, 5);
+if (process.platform === 'linux') setPriority(0, 15);
 register();
 const { runCompileTask } = await import('./compile-task.ts');
 

@@ -1,6 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../gateway/context';
-import { answerBudget } from '../../graphql/answer-budget';
 import { JsonScalar } from '../../graphql/scalars';
 import { RawJson } from '../shared/raw-json';
 import { CompileResult } from './compile.type';
@@ -23,6 +22,6 @@ export class CompileResolver {
 }
 
 function counted(context: GraphQLContext, text: string): RawJson {
-  answerBudget(context).take(text.length);
+  context.answer.take(text.length);
   return new RawJson(text);
 }

@@ -8,7 +8,10 @@ registerEnumType(SignUpModeEnum, {
   valuesConfig: {
     OPEN: { description: 'Anyone who reaches this address.' },
     INVITE: { description: 'Only people with an invitation.' },
-    FIRST: { description: 'Whoever comes first: there is no account yet. After that, only people with an invitation.' },
+    FIRST: {
+      description:
+        'There is no account yet: the first person to sign up gets one. After that, only people with an invitation do.',
+    },
   },
 });
 
@@ -21,7 +24,7 @@ registerEnumType(PasswordResetEnum, {
   description: 'How a person who forgot their password gets a new one.',
   valuesConfig: {
     MAIL: { description: 'They ask for a link by mail.' },
-    OPERATOR: { description: 'This installation sends no mail: whoever runs it prints a link for them.' },
+    OPERATOR: { description: 'This installation sends no mail. Its operator makes a link (`npm run reset-password`).' },
   },
 });
 

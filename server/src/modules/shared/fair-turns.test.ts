@@ -31,7 +31,8 @@ describe('fair turns', () => {
   });
 
   it('keeps one owner from taking every place', async () => {
-    const turns = createFairTurns({ what: 'jobs', atOnce: 3, atOncePerOwner: 2, waitingPerOwner: 10, waiting: 100 });
+    const atOncePerOwner = () => 2;
+    const turns = createFairTurns({ what: 'jobs', atOnce: 3, atOncePerOwner, waitingPerOwner: 10, waiting: 100 });
     const { begun, job, endAll } = workbench();
     const all = ['a1', 'a2', 'a3', 'b1'].map((name) => turns.run(name[0] ?? '', job(name)));
     await new Promise(setImmediate);

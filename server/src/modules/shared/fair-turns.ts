@@ -5,8 +5,8 @@ interface FairTurnsOptions {
   what: string;
   /** Jobs at work at once. */
   atOnce: number;
-  /** Jobs of one owner at work at once; as many as `atOnce` when absent. */
-  atOncePerOwner?: number;
+  /** Jobs of one owner at work at once, at least 1; as many as `atOnce` when absent. Asked before each job begins. */
+  atOncePerOwner?: (owner: string) => number;
   /** Jobs of one owner that may wait. */
   waitingPerOwner: number;
   /** Jobs that may wait in all. */
@@ -30,7 +30,7 @@ export interface FairTurns {
  */
 export function createFairTurns(options: FairTurnsOptions): FairTurns {
   const { atOnce, waitingPerOwner, what } = options;
-  const perOwner = options.atOncePerOwner ?? atOnce;
+  const perOwner = options.atOncePerOwner ?? (() => atOnce);
   /** In the order of turns; an owner without waiting jobs is not in it. */
   const queues = new Map<string, (() => void)[]>();
   const working = new Map<string, number>();
@@ -54,7 +54,7 @@ export function createFairTurns(options: FairTurnsOptions): FairTurns {
 
   /** The owner served longest ago who may have another job at work; undefined when nobody may. */
   const nextOwner = (): string | undefined =>
-    total < atOnce ? [...queues.keys()].find((owner) => workingOf(owner) < perOwner) : undefined;
+    total < atOnce ? [...queues.keys()].find((owner) => workingOf(owner) < perOwner(owner)) : undefined;
 
   function startNext(): void {
     for (let owner = nextOwner(); owner !== undefined; owner = nextOwner()) {
@@ -70,7 +70,7 @@ export function createFairTurns(options: FairTurnsOptions): FairTurns {
   }
 
   function turn(owner: string): Promise<void> {
-    if (total < atOnce && workingOf(owner) < perOwner) {
+    if (total < atOnce && workingOf(owner) < perOwner(owner)) {
       start(owner);
       return Promise.resolve();
     }

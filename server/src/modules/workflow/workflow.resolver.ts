@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLContext } from '../../gateway/context';
-import { answerBudget } from '../../graphql/answer-budget';
 import { payload } from '../../graphql/error-mapping';
 import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
@@ -35,7 +34,7 @@ export class WorkflowResolver {
     const { viewer, services } = context;
     if (!isSelected(info, 'draft')) return services.workflows.find(viewer, id);
     // Together, so that the draft is that of the revision.
-    return answerBudget(context).load(async (left) => {
+    return context.answer.load(async (left) => {
       const found = await services.workflows.findWithDraft(viewer, id, left);
       return { bytes: found?.bytes ?? 0, value: found?.workflow ?? null };
     });

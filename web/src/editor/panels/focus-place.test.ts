@@ -8,13 +8,18 @@ function place(html: string): string {
 }
 
 describe('what has the focus', () => {
-  it('is a field where one writes or chooses, and in dialogs and menus', () => {
+  it('is an overlay in dialogs and menus, fields in them included', () => {
+    expect(place('<div role="dialog"><button data-here></button></div>')).toBe('overlay');
+    expect(place('<div role="dialog"><input data-here></div>')).toBe('overlay');
+    expect(place('<div role="menu"><div role="menuitem" data-here></div></div>')).toBe('overlay');
+  });
+
+  it('is a field where one writes or chooses', () => {
     for (const html of [
       '<input data-here>',
       '<textarea data-here></textarea>',
       '<div contenteditable="plaintext-only"><b data-here></b></div>',
       '<button role="combobox" data-here></button>',
-      '<div role="dialog"><button data-here></button></div>',
       '<div class="react-flow"><textarea data-here></textarea></div>',
     ])
       expect(place(html)).toBe('field');

@@ -1,9 +1,9 @@
 /**
- * What has the focus, as far as keys are concerned. `field`: something that is written in or chosen from, or a dialog
- * or menu. `control`: a button or link. `nowhere`: a field that was written in lost the focus, and what is typed next
- * was meant for it.
+ * What has the focus, as far as keys are concerned. `field`: something that is written in or chosen from. `overlay`: a
+ * dialog, menu or list over the page, or a field in one. `control`: a button or link. `nowhere`: a field that was
+ * written in lost the focus, and what is typed next was meant for it.
  */
-export type FocusPlace = 'field' | 'canvas' | 'control' | 'nowhere';
+export type FocusPlace = 'field' | 'overlay' | 'canvas' | 'control' | 'nowhere';
 
 const writing = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 const choosing = '[role="combobox"], [role="radio"], [role="tab"], [role="option"], [role="menuitem"]';
@@ -18,6 +18,7 @@ export const isOverlay = (element: Element): boolean => element.closest(overlays
 /** Returns what has the focus. `leftField`: the element that had it before was written in. */
 export function focusPlace(focused: Element | null, leftField: boolean): FocusPlace {
   if (!focused || focused === focused.ownerDocument.body) return leftField ? 'nowhere' : 'canvas';
-  if (isWritten(focused) || isOverlay(focused) || focused.closest(choosing)) return 'field';
+  if (isOverlay(focused)) return 'overlay';
+  if (isWritten(focused) || focused.closest(choosing)) return 'field';
   return focused.closest('.react-flow') ? 'canvas' : 'control';
 }

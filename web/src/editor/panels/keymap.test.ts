@@ -27,7 +27,7 @@ describe('keys of the editor', () => {
   it('typed alone act on the canvas only', () => {
     for (const key of ['n', 'Delete', 'ArrowLeft', 'Enter']) {
       expect(press(key, 'canvas')).not.toBeNull();
-      for (const place of ['field', 'control', 'nowhere'] as const) expect(press(key, place)).toBeNull();
+      for (const place of ['field', 'overlay', 'control', 'nowhere'] as const) expect(press(key, place)).toBeNull();
     }
   });
 
@@ -43,6 +43,12 @@ describe('keys of the editor', () => {
     expect(press('Z', 'nowhere', { metaKey: true, shiftKey: true })).toBe('redo');
     expect(press('n', 'canvas', { ctrlKey: true })).toBeNull();
     expect(press('n', 'canvas', { altKey: true })).toBeNull();
+  });
+
+  it('with Enter confirm the dialog that is open', () => {
+    expect(press('Enter', 'overlay', { ctrlKey: true })).toBeNull();
+    expect(press('k', 'overlay', { ctrlKey: true })).toBe('search');
+    expect(press('z', 'overlay', { ctrlKey: true })).toBeNull();
   });
 
   it('that are letters, digits or signs can be switched off; others stay (WCAG 2.1.4)', () => {

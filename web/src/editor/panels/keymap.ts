@@ -4,9 +4,9 @@ type Actions = Readonly<Record<string, () => void>>;
 
 /** What the keys do, by where they act. Keys are named as `KeyboardEvent.key` in lower case. */
 export interface Keymap {
-  /** With ⌘ or Ctrl, whatever has the focus. */
+  /** With ⌘ or Ctrl, wherever the focus is; Enter in a dialog confirms the dialog. */
   everywhere: Actions;
-  /** With ⌘ or Ctrl, unless a field has the focus. */
+  /** With ⌘ or Ctrl, unless a field or a dialog has the focus. */
   notWriting: Actions;
   /** Single keys on the canvas, and on buttons and links too, since they change nothing. */
   anyControl: Actions;
@@ -26,10 +26,11 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shift
 export function actionOf(event: Key, place: FocusPlace, keymap: Keymap, singleKeys: boolean): (() => void) | null {
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {
-    const further = place === 'field' ? undefined : keymap.notWriting[event.shiftKey ? `shift+${key}` : key];
+    if (place === 'overlay' && key === 'enter') return null;
+    const further = takesText(place) ? undefined : keymap.notWriting[event.shiftKey ? `shift+${key}` : key];
     return keymap.everywhere[key] ?? further ?? null;
   }
-  if (event.altKey || place === 'field' || place === 'nowhere') return null;
+  if (event.altKey || takesText(place) || place === 'nowhere') return null;
   const typed = [...event.key].length === 1;
   if (typed && !singleKeys) return null;
   if (keymap.anyControl[key]) return keymap.anyControl[key];
@@ -37,3 +38,5 @@ export function actionOf(event: Key, place: FocusPlace, keymap: Keymap, singleKe
   if (key === 'enter') return keymap.enter();
   return keymap.onCanvas[key] ?? keymap.arrow(event.key, event.shiftKey);
 }
+
+const takesText = (place: FocusPlace): boolean => place === 'field' || place === 'overlay';

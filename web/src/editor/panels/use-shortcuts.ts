@@ -32,8 +32,6 @@ export function useShortcuts(onRun: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const focused = document.activeElement;
-      // Enter confirms the dialog it is pressed in, with Ctrl or ⌘ too.
-      if (event.key === 'Enter' && focused && isOverlay(focused)) return;
       const place = focusPlace(focused, leftField);
       const action =
         event.key === 'Escape'
@@ -41,7 +39,7 @@ export function useShortcuts(onRun: () => void): void {
             !flow.getState().connection.inProgress && escapeFrom(focused) && keymap.escape
           : actionOf(event, place, keymap, views.getState().singleKeys);
       if (!action) return;
-      if (event.key === 'Escape' && place === 'field') {
+      if (event.key === 'Escape' && (place === 'field' || place === 'overlay')) {
         // The field's own way to take back what was typed comes first.
         setTimeout(action);
         return;
