@@ -52,7 +52,7 @@ export const reserved: readonly Reserved[] = [
   {
     name: '@muster/prisma',
     allowed: new RegExp(
-      String.raw`\.repository\.ts$|^server/src/(main|composition/[^/]+|graphql/services|modules/auth/auth)\.ts$|^server/bench/|^(scripts|prisma|e2e)/|${testing}`,
+      String.raw`\.repository\.ts$|^server/src/(main|composition/[^/]+|api/create-services|modules/auth/auth)\.ts$|^server/bench/|^(scripts|prisma|e2e)/|${testing}`,
     ),
     why: 'only *.repository.ts use Prisma, with the composition root and tests',
   },

@@ -1,4 +1,4 @@
-import { emitSchema } from '../../server/src/graphql/emit-schema';
+import { emitSchema } from '../../server/src/api/emit-schema';
 
 /** Prints the GraphQL schema of the code, for the check that the committed one is the same. */
 process.stdout.write(await emitSchema());

@@ -1,7 +1,7 @@
 import { createApp } from './composition/app';
 import { openDatabase } from './composition/open-database';
 import { ConfigError, readConfig } from './config/config';
-import { createLogger } from './gateway/log/logger';
+import { createLogger } from './log/logger';
 
 /** A part of a stack when a parent waits on the other end of a channel; otherwise the line is for a person. */
 const announce = (url: string): void => {

@@ -1,19 +1,21 @@
 import { findNode } from '@muster/nodes';
 import { createDatabase } from '@muster/prisma';
 import { createAgents, createModelRegistry } from '../agents';
+import { buildSchema } from '../api/build-schema';
+import { createServices } from '../api/create-services';
 import type { Config } from '../config/config';
 import { createGateway, type Gateway } from '../gateway/gateway';
-import type { Log } from '../gateway/log/logger';
 import { createRateLimits } from '../gateway/rates/rate-limits';
-import { buildSchema } from '../graphql/build-schema';
-import { createServices } from '../graphql/services';
 import { createSchemaChecks } from '../json-schema/schema-checks';
+import type { Log } from '../log/logger';
 import { createMailer } from '../mail/create-mailer';
 import { createAuth } from '../modules/auth/auth';
 import { mailResetLinks } from '../modules/auth/mail-reset-link';
 import { createPasswordResetRepository } from '../modules/auth/password-reset.repository';
 import { createCompilerThreads } from '../modules/compile/compiler-threads';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
+import { createAcceptanceRepository } from '../modules/invitation/acceptance.repository';
+import { createInvitedCheck } from '../modules/invitation/invited-check';
 import { countEndedRuns, createQuotaRepository } from '../modules/quota/quota.repository';
 import { createQuotas } from '../modules/quota/quota.service';
 import { createStoredBytesCounter } from '../modules/quota/stored-bytes-counter';
@@ -94,6 +96,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
       await examples.seed(workspaceId, userId);
     },
     onRevoked: recheckSockets,
+    isInvited: createInvitedCheck(createAcceptanceRepository(db)),
     deliverResetLink: mailer && mailResetLinks(createPasswordResetRepository(db), mailer, log),
   });
   const services = createServices({

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config';
 import type { GatewayDeps } from '../gateway/gateway';
 import { engineRoute } from '../gateway/http/engine-route';
-import type { Log } from '../gateway/log/logger';
+import type { Log } from '../log/logger';
 import { createEmbeddedEngine, type EmbeddedEngineOptions, type EventBus, type RuntimeDeps } from '../runtime';
 
 import type { ServedFunctions } from './served-functions.repository';

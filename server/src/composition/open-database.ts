@@ -1,7 +1,7 @@
 import { migrate } from '@muster/prisma/migrate';
 import type { Config } from '../config/config';
 import { registerSecret } from '../config/secret';
-import type { Log } from '../gateway/log/logger';
+import type { Log } from '../log/logger';
 
 /** A migrated database. */
 export interface OpenDatabase {

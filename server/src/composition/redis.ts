@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Secret } from '../config/secret';
-import type { Log } from '../gateway/log/logger';
+import type { Log } from '../log/logger';
 
 /** A connection that comes back by itself; commands fail at once while it is away, so that nothing waits for it. */
 export function connectRedis(url: Secret, log: Log): Redis {

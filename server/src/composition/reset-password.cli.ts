@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createDatabase } from '@muster/prisma';
 import { ConfigError, readConfig } from '../config/config';
-import { createLogger } from '../gateway/log/logger';
+import { createLogger } from '../log/logger';
 import { createAuth } from '../modules/auth/auth';
 import { openDatabase } from './open-database';
 
@@ -20,6 +20,7 @@ async function main(email: string): Promise<void> {
       log,
       onWorkspaceCreated: async () => undefined,
       onRevoked: () => undefined,
+      isInvited: async () => false,
       deliverResetLink: (_person, link) => {
         found = link;
       },

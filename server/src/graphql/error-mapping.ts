@@ -1,5 +1,5 @@
 import { UserError } from '@muster/schema';
-import { ExplainedError, SeveralErrors } from '../modules/shared/failures';
+import { ExplainedError, SeveralErrors } from '../shared/failures';
 import type { UserErrorType } from './user-error.type';
 
 /** Who may not do a thing at all gets an error of the operation, not a payload. */

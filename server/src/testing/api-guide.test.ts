@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { graphLimits, MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environment } from '../config/environment';
-import { limits } from '../gateway/limits/limits';
-import { scopes } from '../modules/auth/viewer';
+import { limits } from '../shared/limits';
+import { scopes } from '../shared/viewer';
 import { startTestServer, type TestServer } from './test-server';
 
 const root = new URL('../../../', import.meta.url);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
 import { type App, createApp } from '../composition/app';
 import { type Config, readConfig } from '../config/config';
-import { createLogger } from '../gateway/log/logger';
+import { createLogger } from '../log/logger';
 import { createTestClient, type TestClient } from './test-client';
 
 /** The whole server, as it starts for real, on a database and a port of its own. */

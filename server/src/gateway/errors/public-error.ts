@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Json, OperationalError, type RequestErrorCode, UserError } from '@muster/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Log } from '../log/logger';
+import type { Log } from '../../log/logger';
 
 /** How an error looks to a client. `extensions.code` is stable; `path` of an input and `details` come with it when there are any. */
 export interface PublicError {

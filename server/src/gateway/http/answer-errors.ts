@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { OperationalError } from '@muster/schema';
 import type { FastifyInstance } from 'fastify';
+import type { Log } from '../../log/logger';
 import { toPublicError } from '../errors/public-error';
-import type { Log } from '../log/logger';
 import { RateLimited } from '../rates/bucket';
 import { tellRate } from './rate-headers';
 

@@ -1,16 +1,16 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import type { GraphQLContext } from '../context';
+import type { GraphQLContext } from '../../graphql/context';
+import type { Log } from '../../log/logger';
+import { requestScope } from '../../log/request-scope';
+import { limits } from '../../shared/limits';
 import { formatGraphQLError } from '../errors/public-error';
 import { answerText, tooLargeError } from '../limits/answer-size';
 import { refuseInputValues } from '../limits/input-values';
 import { type Introspection, mayReadSchema, refuseIntrospection } from '../limits/introspection';
-import { limits } from '../limits/limits';
 import { refuseCostly } from '../limits/operation-cost';
 import { limitRules, refuse } from '../limits/validation-rules';
-import type { Log } from '../log/logger';
-import { requestScope } from '../log/request-scope';
 
 /** Looks at an operation, and prices it, when its variables are known. */
 const operationPlugin: ApolloServerPlugin<GraphQLContext> = {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SignIn } from '../../modules/auth/sign-in';
+import { limits } from '../../shared/limits';
 import { requireCleanText } from '../limits/input-values';
-import { limits } from '../limits/limits';
 import { addressKey } from '../rates/address-key';
 import type { Guess } from '../rates/guess-limits';
 import type { RateLimits } from '../rates/rate-limits';

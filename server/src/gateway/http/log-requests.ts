@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Log } from '../log/logger';
+import type { Log } from '../../log/logger';
 
 /** One line a request: what, how it ended, how long it took. Never a query string: it may hold what is nobody's business. */
 export function logRequests(app: FastifyInstance, log: Log): void {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stringifyRaw } from '../../modules/shared/raw-json';
+import { stringifyRaw } from '../../shared/raw-json';
 
 interface Answer {
   data?: unknown;

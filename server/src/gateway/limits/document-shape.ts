@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, parse, visit } from 'graphql';
+import { limits } from '../../shared/limits';
 import { refuseDocumentText } from './document-text';
-import { limits } from './limits';
 import { tooComplex } from './validation-rules';
 
 /**

@@ -1,4 +1,4 @@
-import { limits } from './limits';
+import { limits } from '../../shared/limits';
 
 /**
  * Why this GraphQL text must not even be parsed, or null: graphql-js reads nested selections and list literals

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../shared/limits';
 import { refuseDocumentText } from './document-text';
 import { parseJsonText } from './json-text';
-import { limits } from './limits';
 
 describe('JSON from outside', () => {
   it('is parsed as JSON.parse does', () => {

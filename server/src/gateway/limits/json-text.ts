@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '@muster/schema';
-import { limits } from './limits';
+import { limits } from '../../shared/limits';
 import { refuseNumber } from './numbers';
 
 const quote = 34;

@@ -20,8 +20,8 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { limits } from '../../shared/limits';
 import { refuseRepeatedHeavyFields } from './heavy-fields';
-import { limits } from './limits';
 import { fragmentsOf, refuse, tooComplex } from './validation-rules';
 
 /** How many entries a list without `first` is taken to have. */

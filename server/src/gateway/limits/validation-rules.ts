@@ -9,7 +9,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { limits } from './limits';
+import { limits } from '../../shared/limits';
 
 /** A refusal of an operation, the same over HTTP and over a WebSocket. */
 export function refuse(code: ErrorCode | RequestErrorCode, message: string, status = 400): GraphQLError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limits } from '../limits/limits';
+import { limits } from '../../shared/limits';
 import { createAdmission } from './admission';
 
 /** An admission on a clock of its own; waiting moves the clock. */

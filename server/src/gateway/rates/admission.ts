@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperationalError } from '@muster/schema';
-import { createFairTurns } from '../../modules/shared/fair-turns';
-import { limits } from '../limits/limits';
+import { createFairTurns } from '../../shared/fair-turns';
+import { limits } from '../../shared/limits';
 import { createRecentUse } from './recent-use';
 
 /** Lets operations in, so that no workspace takes the server from the others. Callers are named by workspace or address. */

@@ -1,9 +1,9 @@
 import { UserError } from '@muster/schema';
 import type { WebSocket } from 'ws';
-import type { Viewer } from '../../modules/auth/viewer';
+import type { Log } from '../../log/logger';
 import type { Credentials, ViewerService } from '../../modules/auth/viewer.service';
-import { limits } from '../limits/limits';
-import type { Log } from '../log/logger';
+import { limits } from '../../shared/limits';
+import type { Viewer } from '../../shared/viewer';
 import { closeCodes } from './socket-adapter';
 
 /** One open socket and who is on it, from the acknowledgement on. */

@@ -1,4 +1,4 @@
-import { limits } from '../limits/limits';
+import { limits } from '../../shared/limits';
 
 const windowMs = 10_000;
 

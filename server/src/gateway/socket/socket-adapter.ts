@@ -1,8 +1,8 @@
 import type { WebSocket as GraphQLSocket } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Log } from '../../log/logger';
+import { limits } from '../../shared/limits';
 import { findJsonProblem } from '../limits/json-text';
-import { limits } from '../limits/limits';
-import type { Log } from '../log/logger';
 import { createFrameBudget } from './frame-budget';
 
 /** Close codes beside those of graphql-ws. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
+import { limits } from '../../shared/limits';
 import type { SignedIn, TestPerson } from '../../testing/test-client';
-import { limits } from '../limits/limits';
 import { blobs, smallSchema } from '../testing/small-schema';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway';
 

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { limits } from '../limits/limits';
+import { limits } from '../../shared/limits';
 
 /**
  * Sockets that have not signed in yet. They are few, from one address and in all, and the oldest goes when another comes:

@@ -1,7 +1,7 @@
 import { OperationalError, UserError } from '@muster/schema';
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import { requireScope, requireViewer, type Scope } from '../../modules/auth/viewer';
-import type { GraphQLContext } from '../context';
+import type { GraphQLContext } from '../../graphql/context';
+import { requireScope, requireViewer, type Scope } from '../../shared/viewer';
 
 const typeDefs = `
   scalar JSON

@@ -5,13 +5,15 @@ import { Writable } from 'node:stream';
 import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
 import type { GraphQLSchema } from 'graphql';
 import { type Config, readConfig } from '../../config/config';
-import type { Services } from '../../graphql/services';
+import type { Services } from '../../graphql/context';
+import { createLogger } from '../../log/logger';
 import { type Auth, createAuth } from '../../modules/auth/auth';
 import type { IsInvited } from '../../modules/auth/sign-up-policy';
 import type { OnWorkspaceCreated } from '../../modules/auth/workspace.service';
+import { createAcceptanceRepository } from '../../modules/invitation/acceptance.repository';
+import { createInvitedCheck } from '../../modules/invitation/invited-check';
 import { createTestClient, type TestClient } from '../../testing/test-client';
 import { createGateway, type Gateway, type GatewayDeps } from '../gateway';
-import { createLogger } from '../log/logger';
 import { createRateLimits, type RateLimits } from '../rates/rate-limits';
 
 /** The real gateway and sign-in on a real database, in front of a small schema of the test's own. */
@@ -54,7 +56,7 @@ export async function startTestGateway(
     log,
     onWorkspaceCreated: options.onWorkspaceCreated ?? (async () => undefined),
     onRevoked: () => void gateway?.recheckSockets(),
-    ...(options.isInvited ? { isInvited: options.isInvited } : {}),
+    isInvited: options.isInvited ?? createInvitedCheck(createAcceptanceRepository(database.db)),
   });
   const rates = createRateLimits(config.rates);
   gateway = await createGateway({

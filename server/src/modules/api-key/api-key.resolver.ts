@@ -1,8 +1,15 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { payload } from '../../graphql/error-mapping';
 import { inputArgument } from '../../graphql/user-error.type';
+import type { ApiKeys } from '../auth/api-key.types';
 import { ApiKey, CreateApiKeyInput, CreateApiKeyPayload, RevokeApiKeyInput, RevokeApiKeyPayload } from './api-key.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    apiKeys: ApiKeys;
+  }
+}
 
 @Resolver()
 export class ApiKeyResolver {

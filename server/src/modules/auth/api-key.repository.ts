@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
-import { isScope, type Scope } from './viewer';
+import { isScope, type Scope } from '../../shared/viewer';
 
 /** A stored key; `hash` is all there is of the secret. */
 export interface ApiKeyRecord {

@@ -1,10 +1,10 @@
 import { defaultKeyHasher } from '@better-auth/api-key';
 import { UserError } from '@muster/schema';
+import { isScope, requirePerson, type Scope, scopes, type Viewer } from '../../shared/viewer';
 import type { Quotas } from '../quota/quota.service';
 import type { ApiKeyRecord, ApiKeyRepository } from './api-key.repository';
 import type { ApiKeySummary, ApiKeys } from './api-key.types';
 import type { SignIn } from './sign-in';
-import { isScope, requirePerson, type Scope, scopes, type Viewer } from './viewer';
 
 interface Deps {
   keys: ApiKeyRepository;

@@ -1,4 +1,4 @@
-import type { Scope, Viewer } from './viewer';
+import type { Scope, Viewer } from '../../shared/viewer';
 
 /** An API key as its owner sees it; the secret is never part of it. */
 export interface ApiKeySummary {

@@ -1,7 +1,5 @@
 import type { Database } from '@muster/prisma';
 import type { Config } from '../../config/config';
-import { createAcceptanceRepository } from '../invitation/acceptance.repository';
-import { createInvitedCheck } from '../invitation/invited-check';
 import { createQuotaRepository } from '../quota/quota.repository';
 import { createQuotas } from '../quota/quota.service';
 import { createAccountRepository } from './account.repository';
@@ -32,15 +30,13 @@ interface Deps {
   onWorkspaceCreated: OnWorkspaceCreated;
   /** Told when an API key or a session ends. */
   onRevoked: () => void;
-  /** Absent: who holds the link of an open invitation to their address. */
-  isInvited?: IsInvited;
+  isInvited: IsInvited;
   /** Absent: this installation sends no mail. */
   deliverResetLink?: DeliverResetLink | undefined;
 }
 
 export function createAuth(deps: Deps): Auth {
-  const { db, config, log, onWorkspaceCreated, onRevoked, deliverResetLink } = deps;
-  const isInvited = deps.isInvited ?? createInvitedCheck(createAcceptanceRepository(db));
+  const { db, config, log, onWorkspaceCreated, onRevoked, isInvited, deliverResetLink } = deps;
   const workspaces = createWorkspaceService({ workspaces: createWorkspaceRepository(db), onWorkspaceCreated, log });
   const signUpPolicy = createSignUpPolicy({ signUp: config.signUp, accounts: createAccountRepository(db), isInvited });
   const signIn = createSignIn({

@@ -35,6 +35,7 @@ async function tokenFor(email: string): Promise<string> {
     log: { error: () => undefined, warn: () => undefined, debug: () => undefined },
     onWorkspaceCreated: async () => undefined,
     onRevoked: () => undefined,
+    isInvited: async () => false,
     deliverResetLink: (_person, link) => {
       found = new URL(link).hash.slice(1);
     },

@@ -1,9 +1,8 @@
 import { UserError, type UserId } from '@muster/schema';
+import { roleOf, scopes, type Viewer } from '../../shared/viewer';
 import type { ApiKeyService } from './api-key.service';
 import type { SignIn } from './sign-in';
-import { scopes, type Viewer } from './viewer';
 import type { WorkspaceService } from './workspace.service';
-import { roleOf } from './workspace-role';
 
 /** What a request brings to say who sends it. */
 export interface Credentials {

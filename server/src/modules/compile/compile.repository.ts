@@ -1,7 +1,7 @@
 import type { Database } from '@muster/prisma';
 import type { WorkflowId, WorkspaceId } from '@muster/schema';
 import type { SquadInfo } from '../../compiler/env';
-import { inWorkspace } from '../shared/workspace-scope';
+import { inWorkspace } from '../../shared/workspace-scope';
 
 interface SquadRow {
   id: string;

@@ -1,8 +1,15 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { JsonScalar } from '../../graphql/scalars';
-import { RawJson } from '../shared/raw-json';
+import { RawJson } from '../../shared/raw-json';
+import type { CompileService } from './compile.service';
 import { CompileResult } from './compile.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    compile: CompileService;
+  }
+}
 
 @Resolver()
 export class CompileResolver {

@@ -9,10 +9,10 @@ import {
   type WorkspaceId,
 } from '@muster/schema';
 import type { CompileEnv } from '../../compiler/env';
-import { requireScope, type Viewer } from '../auth/viewer';
-import { SeveralErrors } from '../shared/failures';
-import { asIds } from '../shared/ids';
-import { RawJson } from '../shared/raw-json';
+import { SeveralErrors } from '../../shared/failures';
+import { asIds } from '../../shared/ids';
+import { RawJson } from '../../shared/raw-json';
+import { requireScope, type Viewer } from '../../shared/viewer';
 import type { CompileRepository } from './compile.repository';
 import type { CompileAnswer, CompiledTexts } from './compile-task';
 import type { GraphCompiler } from './graph-compiler';

@@ -1,6 +1,6 @@
 import { invariant, newId, type UserId, type WorkflowId, type WorkspaceId } from '@muster/schema';
-import { scopes, type Viewer } from '../auth/viewer';
-import { RawJson } from '../shared/raw-json';
+import { RawJson } from '../../shared/raw-json';
+import { scopes, type Viewer } from '../../shared/viewer';
 import type { VersionService } from '../version/version.service';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import type { ExampleRepository } from './example.repository';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Json, WorkflowId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestWorld, type TestWorld } from '../../graphql/testing/test-world';
+import { createTestWorld, type TestWorld } from '../../api/testing/test-world';
 import { createExampleSeeder } from './create-example-seeder';
 import { examplesFolder, readExamples } from './example-files';
 

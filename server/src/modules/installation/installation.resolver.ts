@@ -1,6 +1,13 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
+import type { InstallationService } from './installation.service';
 import { Installation } from './installation.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    installation: InstallationService;
+  }
+}
 
 @Resolver()
 export class InstallationResolver {

@@ -1,7 +1,7 @@
 import type { Database } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
 import { generateId } from 'better-auth';
-import { roleOf } from '../auth/workspace-role';
+import { roleOf } from '../../shared/viewer';
 import { lockWorkspace } from '../workspace/member.repository';
 import type { OpenInvitation } from './invitation-record';
 

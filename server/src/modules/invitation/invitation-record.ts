@@ -1,4 +1,4 @@
-import type { WorkspaceRole } from '../auth/viewer';
+import type { WorkspaceRole } from '../../shared/viewer';
 
 /** An open invitation, as the people of the workspace see it. */
 export interface InvitationRecord {

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import type { WorkspaceRole } from '../auth/viewer';
+import type { WorkspaceRole } from '../../shared/viewer';
 import { WorkspaceRoleEnum } from '../workspace/workspace.type';
 
 @InputType({ description: 'Whom to invite to the workspace this request works in.' })

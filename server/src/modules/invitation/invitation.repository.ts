@@ -1,9 +1,8 @@
 import type { Database } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
 import { generateId } from 'better-auth';
-import type { WorkspaceRole } from '../auth/viewer';
-import { roleOf } from '../auth/workspace-role';
-import { inWorkspace } from '../shared/workspace-scope';
+import { roleOf, type WorkspaceRole } from '../../shared/viewer';
+import { inWorkspace } from '../../shared/workspace-scope';
 import { lockWorkspace } from '../workspace/member.repository';
 import type { InvitationRecord } from './invitation-record';
 

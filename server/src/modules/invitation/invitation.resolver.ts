@@ -1,10 +1,17 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { payload } from '../../graphql/error-mapping';
 import { inputArgument } from '../../graphql/user-error.type';
 import { AcceptInvitationInput, CreateInvitationInput, RevokeInvitationInput } from './invitation.input';
 import { AcceptInvitationPayload, CreateInvitationPayload, RevokeInvitationPayload } from './invitation.payload';
+import type { InvitationService } from './invitation.service';
 import { InvitationPreview } from './invitation.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    invitations: InvitationService;
+  }
+}
 
 @Resolver()
 export class InvitationResolver {

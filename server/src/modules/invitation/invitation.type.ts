@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../../graphql/scalars';
-import type { WorkspaceRole } from '../auth/viewer';
+import type { WorkspaceRole } from '../../shared/viewer';
 import { WorkspaceRoleEnum } from '../workspace/workspace.type';
 import type { InvitationRecord, OpenInvitation } from './invitation-record';
 

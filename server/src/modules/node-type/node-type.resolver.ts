@@ -1,7 +1,14 @@
 import type { NodeTypeManifest } from '@muster/schema';
 import { Ctx, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
+import type { NodeTypeService } from './node-type.service';
 import { NodeType } from './node-type.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    nodeTypes: NodeTypeService;
+  }
+}
 
 @Resolver()
 export class NodeTypeResolver {

@@ -1,6 +1,6 @@
 import { catalogue, manifestOf } from '@muster/nodes';
 import type { NodeTypeManifest } from '@muster/schema';
-import { requireViewer, type Viewer } from '../auth/viewer';
+import { requireViewer, type Viewer } from '../../shared/viewer';
 
 /** The catalogue as the editor needs it, in the order of the palette. */
 export function createNodeTypeService() {

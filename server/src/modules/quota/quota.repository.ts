@@ -1,6 +1,6 @@
 import { type Database, Prisma } from '@muster/prisma';
 import type { WorkspaceId } from '@muster/schema';
-import { inWorkspace } from '../shared/workspace-scope';
+import { inWorkspace } from '../../shared/workspace-scope';
 
 /** What a workspace has and holds. Nothing here looks at more rows than a quota allows, or at what runs left behind. */
 export function createQuotaRepository(db: Database) {

@@ -1,8 +1,8 @@
 import type { GraphDocument } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { smallPipeline } from '../../graphql/testing/graphs';
-import { createTestWorld, type TestWorld } from '../../graphql/testing/test-world';
-import type { Viewer } from '../auth/viewer';
+import { smallPipeline } from '../../api/testing/graphs';
+import { createTestWorld, type TestWorld } from '../../api/testing/test-world';
+import type { Viewer } from '../../shared/viewer';
 import { countEndedRuns, createQuotaRepository } from './quota.repository';
 import { createStoredBytesCounter } from './stored-bytes-counter';
 

@@ -1,4 +1,4 @@
-import type { Log } from '../../gateway/log/logger';
+import type { Log } from '../../log/logger';
 
 interface Options {
   /** Counts some runs; resolves to how many. */

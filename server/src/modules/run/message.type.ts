@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection';
 import { DateTimeScalar } from '../../graphql/scalars';
-import { connectionOf } from '../shared/connection';
 import type { MessageView } from './run.repository';
 
 /** `parts` is declared in `run.resolver.ts`. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from '@muster/schema';
 import { Arg, ID, Int, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { RunEventType } from './run-event.type';
 
 type Call = SubscribeResolverData<unknown, { runId: string; afterSeq?: number | null }, GraphQLContext>;

@@ -2,7 +2,7 @@ import type { Json, JsonObject, VersionId, WorkflowId, WorkspaceId } from '@must
 import { afterAll, describe, expect, it } from 'vitest';
 import { schemaFlaw } from '../../compiler/validate/json-schema-flaws';
 import { createSchemaChecks } from '../../json-schema/schema-checks';
-import { SeveralErrors } from '../shared/failures';
+import { SeveralErrors } from '../../shared/failures';
 import { checkRunInput } from './run-input';
 
 const schemas = createSchemaChecks();

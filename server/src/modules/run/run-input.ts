@@ -8,7 +8,7 @@ import {
   type WorkspaceId,
 } from '@muster/schema';
 import type { SchemaBreach, SchemaChecks } from '../../json-schema/schema-checks';
-import { SeveralErrors } from '../shared/failures';
+import { SeveralErrors } from '../../shared/failures';
 import type { VersionStart } from '../version/version.repository';
 
 const invalid = (message: string, path: readonly (string | number)[]): UserError =>

@@ -9,9 +9,9 @@ import type {
   WorkflowId,
   WorkspaceId,
 } from '@muster/schema';
-import type { PageQuery } from '../shared/paging';
-import { type Payload, payloadsWithin } from '../shared/payload.repository';
-import { inWorkspace } from '../shared/workspace-scope';
+import type { PageQuery } from '../../shared/paging';
+import { type Payload, payloadsWithin } from '../../shared/payload.repository';
+import { inWorkspace } from '../../shared/workspace-scope';
 
 /** A run without its input and output, which may be large and are loaded when asked for. */
 export interface RunView {

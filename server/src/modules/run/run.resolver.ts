@@ -1,19 +1,30 @@
 import type { RunStatus } from '@muster/schema';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import { afterArgument, firstArgument } from '../../graphql/connection';
+import type { GraphQLContext } from '../../graphql/context';
 import { payload } from '../../graphql/error-mapping';
-import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
 import { inputArgument } from '../../graphql/user-error.type';
-import { afterArgument, firstArgument } from '../shared/connection';
+import { versionLoaders } from '../version/version.loaders';
 import { Version } from '../version/version.type';
+import { workflowLoaders } from '../workflow/workflow.loaders';
 import { Workflow } from '../workflow/workflow.type';
 import { Message, MessageConnection } from './message.type';
 import { NodeRun } from './node-run.type';
 import { CancelRunInput, StartRunInput } from './run.input';
+import { runLoaders } from './run.loaders';
 import { CancelRunPayload, StartRunPayload } from './run.payload';
 import type { MessageView, NodeRunView, RunView } from './run.repository';
+import type { RunService } from './run.service';
 import { Run, RunConnection, RunSquad, RunStatusEnum } from './run.type';
+import type { StartRunService } from './start-run.service';
+
+declare module '../../graphql/context' {
+  interface Services {
+    runs: RunService;
+    startRun: StartRunService;
+  }
+}
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -57,27 +68,27 @@ export class RunResolver {
 
   @FieldResolver(() => Workflow, { description: 'The workflow it runs.' })
   workflow(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).workflow.load(run.workflowId);
+    return workflowLoaders(context).workflow.load(run.workflowId);
   }
 
   @FieldResolver(() => Version, { description: 'The version it runs from start to end.' })
   version(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).version.load(run.versionId);
+    return versionLoaders(context).version.load(run.versionId);
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the run was started with.' })
   input(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).runInput.load(run.id);
+    return runLoaders(context).input.load(run.id);
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the run returned; null until it succeeds.' })
   output(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).runOutput.load(run.id);
+    return runLoaders(context).output.load(run.id);
   }
 
   @FieldResolver(() => [NodeRun], { description: 'In the order in which they started.' })
   nodeRuns(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).nodeRuns.load(run.id);
+    return runLoaders(context).nodeRuns.load(run.id);
   }
 
   @FieldResolver(() => MessageConnection, { description: 'Oldest first.' })
@@ -100,12 +111,12 @@ export class RunResolver {
 export class NodeRunResolver {
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What the node received as `$input`.' })
   input(@Root() row: NodeRunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).nodeRunInput.load(row.id);
+    return runLoaders(context).nodeRunInput.load(row.id);
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What it emitted; null until it has.' })
   output(@Root() row: NodeRunView, @Ctx() context: GraphQLContext) {
-    return loaders(context).nodeRunOutput.load(row.id);
+    return runLoaders(context).nodeRunOutput.load(row.id);
   }
 }
 
@@ -113,7 +124,7 @@ export class NodeRunResolver {
 export class MessageResolver {
   @FieldResolver(() => JsonScalar, { description: 'In the shape of A2A parts: `[{ kind: "text", text }]`.' })
   parts(@Root() message: MessageView, @Ctx() context: GraphQLContext) {
-    return loaders(context).messageParts.load(message.id);
+    return runLoaders(context).messageParts.load(message.id);
   }
 }
 
@@ -121,6 +132,6 @@ export class MessageResolver {
 export class RunSquadResolver {
   @FieldResolver(() => Version, { description: 'The version of the squad this run uses.' })
   version(@Root() squad: { versionId: RunView['versionId'] }, @Ctx() context: GraphQLContext) {
-    return loaders(context).version.load(squad.versionId);
+    return versionLoaders(context).version.load(squad.versionId);
   }
 }

@@ -1,10 +1,10 @@
 import { isFinal, type RunEvent, type RunId, type RunStatus, UserError, type WorkflowId } from '@muster/schema';
 import type { Runtime } from '../../runtime';
-import { requireScope, type Viewer } from '../auth/viewer';
-import { notFound } from '../shared/failures';
-import { asId } from '../shared/ids';
-import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
-import type { Payload } from '../shared/payload.repository';
+import { notFound } from '../../shared/failures';
+import { asId } from '../../shared/ids';
+import { makePage, type Page, type PageArgs, readPage } from '../../shared/paging';
+import type { Payload } from '../../shared/payload.repository';
+import { requireScope, type Viewer } from '../../shared/viewer';
 import type { VersionRepository } from '../version/version.repository';
 import type { MessageView, NodeRunView, RunPayload, RunRepository, RunView } from './run.repository';
 

@@ -1,8 +1,8 @@
 import { type GraphDocument, type Json, newId, type RunId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { smallPipeline, smallSquad, squadPipeline } from '../../graphql/testing/graphs';
-import { createTestWorld, type TestWorld } from '../../graphql/testing/test-world';
-import type { Viewer } from '../auth/viewer';
+import { smallPipeline, smallSquad, squadPipeline } from '../../api/testing/graphs';
+import { createTestWorld, type TestWorld } from '../../api/testing/test-world';
+import type { Viewer } from '../../shared/viewer';
 
 const START = `mutation ($input: StartRunInput!) {
   startRun(input: $input) { run { id status input version { id number } workflow { id } } userErrors { code message path } }

@@ -1,7 +1,7 @@
 import { type RunFailure, type RunStatus, runStatuses, type Usage } from '@muster/schema';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection';
 import { DateTimeScalar } from '../../graphql/scalars';
-import { connectionOf } from '../shared/connection';
 import { Version } from '../version/version.type';
 
 export const RunStatusEnum = Object.fromEntries(runStatuses.map((status) => [status, status])) as {

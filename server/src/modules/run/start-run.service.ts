@@ -1,10 +1,10 @@
 import { UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
 import type { SchemaChecks } from '../../json-schema/schema-checks';
 import type { Runtime } from '../../runtime';
-import { requireScope, type Viewer } from '../auth/viewer';
+import { notFound } from '../../shared/failures';
+import { asId, asIds } from '../../shared/ids';
+import { requireScope, type Viewer } from '../../shared/viewer';
 import type { Quotas } from '../quota/quota.service';
-import { notFound } from '../shared/failures';
-import { asId, asIds } from '../shared/ids';
 import type { VersionRepository, VersionStart } from '../version/version.repository';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import type { RunRepository, RunView } from './run.repository';

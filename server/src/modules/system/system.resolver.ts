@@ -1,6 +1,13 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
+import type { SystemService } from './system.service';
 import { System } from './system.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    system: SystemService;
+  }
+}
 
 @Resolver()
 export class SystemResolver {

@@ -1,4 +1,4 @@
-import { requireViewer, type Viewer } from '../auth/viewer';
+import { requireViewer, type Viewer } from '../../shared/viewer';
 
 /** What this installation runs on; found out once at start by the composition root. */
 export interface SystemFacts {

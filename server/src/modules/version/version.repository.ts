@@ -9,9 +9,9 @@ import {
   type WorkspaceId,
 } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
-import type { PageQuery } from '../shared/paging';
-import { type Payload, payloadsWithin } from '../shared/payload.repository';
-import { inWorkspace } from '../shared/workspace-scope';
+import type { PageQuery } from '../../shared/paging';
+import { type Payload, payloadsWithin } from '../../shared/payload.repository';
+import { inWorkspace } from '../../shared/workspace-scope';
 import { lockWorkflow } from '../workflow/workflow.repository';
 
 /** A published version without its contents, which may be large and are loaded when asked for. */

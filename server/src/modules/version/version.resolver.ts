@@ -1,14 +1,22 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { payload } from '../../graphql/error-mapping';
-import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
 import { inputArgument } from '../../graphql/user-error.type';
+import { workflowLoaders } from '../workflow/workflow.loaders';
 import { Workflow } from '../workflow/workflow.type';
 import { PublishWorkflowInput } from './version.input';
+import { versionLoaders } from './version.loaders';
 import { PublishWorkflowPayload } from './version.payload';
 import type { VersionRecord } from './version.repository';
+import type { VersionService } from './version.service';
 import { Version } from './version.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    versions: VersionService;
+  }
+}
 
 @Resolver(() => Version)
 export class VersionResolver {
@@ -25,16 +33,16 @@ export class VersionResolver {
 
   @FieldResolver(() => JsonScalar, { description: 'The graph document as it was published.' })
   graph(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
-    return loaders(context).versionGraph.load(version.id);
+    return versionLoaders(context).graph.load(version.id);
   }
 
   @FieldResolver(() => JsonScalar, { description: 'What it costs and touches at worst.' })
   report(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
-    return loaders(context).versionReport.load(version.id);
+    return versionLoaders(context).report.load(version.id);
   }
 
   @FieldResolver(() => Workflow, { description: 'The workflow it was published from.' })
   workflow(@Root() version: VersionRecord, @Ctx() context: GraphQLContext) {
-    return loaders(context).workflow.load(version.workflowId);
+    return workflowLoaders(context).workflow.load(version.workflowId);
   }
 }

@@ -1,11 +1,11 @@
 import type { Diagnostic, VersionId, WorkflowId } from '@muster/schema';
-import { requireScope, type Viewer } from '../auth/viewer';
+import { ExplainedError, notFound } from '../../shared/failures';
+import { asId } from '../../shared/ids';
+import { makePage, type Page, type PageArgs, readPage } from '../../shared/paging';
+import type { Payload } from '../../shared/payload.repository';
+import { requireScope, type Viewer } from '../../shared/viewer';
 import type { CompileService } from '../compile/compile.service';
 import type { Quotas } from '../quota/quota.service';
-import { ExplainedError, notFound } from '../shared/failures';
-import { asId } from '../shared/ids';
-import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
-import type { Payload } from '../shared/payload.repository';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import { draftConflict } from '../workflow/workflow.service';
 import type { VersionPart, VersionRecord, VersionRepository } from './version.repository';

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection';
 import { DateTimeScalar } from '../../graphql/scalars';
-import { connectionOf } from '../shared/connection';
 
 /** `graph`, `report` and `workflow` are declared in `version.resolver.ts`. */
 @ObjectType({

@@ -1,5 +1,5 @@
-import { requireViewer, type Viewer } from '../auth/viewer';
-import { notFound } from '../shared/failures';
+import { notFound } from '../../shared/failures';
+import { requireViewer, type Viewer } from '../../shared/viewer';
 import type { ViewerRepository, ViewerView } from './viewer.repository';
 
 /** Tells callers who they are. */

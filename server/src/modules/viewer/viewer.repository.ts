@@ -1,6 +1,6 @@
 import type { Database } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
-import { inWorkspace } from '../shared/workspace-scope';
+import { inWorkspace } from '../../shared/workspace-scope';
 
 /** Who is signed in, and where. */
 export interface ViewerView {

@@ -1,6 +1,13 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { ViewerType } from './viewer.type';
+import type { ViewerProfileService } from './viewer-profile.service';
+
+declare module '../../graphql/context' {
+  interface Services {
+    viewer: ViewerProfileService;
+  }
+}
 
 @Resolver()
 export class ViewerResolver {

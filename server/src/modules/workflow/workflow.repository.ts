@@ -1,9 +1,9 @@
 import { type Database, type DatabaseTransaction, Prisma } from '@muster/prisma';
 import type { VersionId, WorkflowId, WorkflowKind, WorkspaceId } from '@muster/schema';
-import type { PageQuery } from '../shared/paging';
-import { type Payload, payloadsWithin } from '../shared/payload.repository';
-import { RawJson } from '../shared/raw-json';
-import { inWorkspace } from '../shared/workspace-scope';
+import type { PageQuery } from '../../shared/paging';
+import { type Payload, payloadsWithin } from '../../shared/payload.repository';
+import { RawJson } from '../../shared/raw-json';
+import { inWorkspace } from '../../shared/workspace-scope';
 
 /** A workflow without its draft, which may be large and is loaded when asked for. */
 export interface WorkflowRecord {

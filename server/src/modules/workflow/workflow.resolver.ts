@@ -1,15 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import { afterArgument, firstArgument } from '../../graphql/connection';
+import type { GraphQLContext } from '../../graphql/context';
 import { payload } from '../../graphql/error-mapping';
-import { loaders } from '../../graphql/loaders';
 import { JsonScalar } from '../../graphql/scalars';
 import { isSelected } from '../../graphql/selection';
 import { inputArgument } from '../../graphql/user-error.type';
-import { Run, RunConnection } from '../run/run.type';
-import { afterArgument, firstArgument } from '../shared/connection';
-import { Version, VersionConnection } from '../version/version.type';
 import { CreateWorkflowInput, DeleteWorkflowInput, RenameWorkflowInput, SaveDraftInput } from './workflow.input';
+import { workflowLoaders } from './workflow.loaders';
 import {
   CreateWorkflowPayload,
   DeleteWorkflowPayload,
@@ -17,8 +15,15 @@ import {
   SaveDraftPayload,
 } from './workflow.payload';
 import type { WorkflowRecord } from './workflow.repository';
+import type { WorkflowService } from './workflow.service';
 import { Workflow, WorkflowConnection } from './workflow.type';
 import { WorkflowKindEnum } from './workflow-kind.enum';
+
+declare module '../../graphql/context' {
+  interface Services {
+    workflows: WorkflowService;
+  }
+}
 
 @Resolver(() => Workflow)
 export class WorkflowResolver {
@@ -88,36 +93,6 @@ export class WorkflowResolver {
 
   @FieldResolver(() => JsonScalar, { description: 'The graph document as it is being drawn.' })
   async draft(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
-    return workflow.draft ?? (await loaders(context).draft.load(workflow.id));
-  }
-
-  @FieldResolver(() => Version, { nullable: true, description: 'The live version; null before the first publish.' })
-  publishedVersion(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
-    return workflow.publishedVersionId && loaders(context).version.load(workflow.publishedVersionId);
-  }
-
-  @FieldResolver(() => VersionConnection, { description: 'Newest first.' })
-  versions(
-    @Root() workflow: WorkflowRecord,
-    @Arg('first', () => Int, firstArgument) first: number,
-    @Arg('after', () => String, afterArgument) after: string | null,
-    @Ctx() { viewer, services }: GraphQLContext,
-  ) {
-    return services.versions.list(viewer, workflow.id, { first, after });
-  }
-
-  @FieldResolver(() => RunConnection, { description: 'Newest first.' })
-  runs(
-    @Root() workflow: WorkflowRecord,
-    @Arg('first', () => Int, firstArgument) first: number,
-    @Arg('after', () => String, afterArgument) after: string | null,
-    @Ctx() { viewer, services }: GraphQLContext,
-  ) {
-    return services.runs.list(viewer, { workflowId: workflow.id, first, after });
-  }
-
-  @FieldResolver(() => Run, { nullable: true, description: 'The newest run.' })
-  lastRun(@Root() workflow: WorkflowRecord, @Ctx() context: GraphQLContext) {
-    return loaders(context).lastRun.load(workflow.id);
+    return workflow.draft ?? (await workflowLoaders(context).draft.load(workflow.id));
   }
 }

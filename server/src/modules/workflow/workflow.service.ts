@@ -6,14 +6,14 @@ import {
   type WorkflowKind,
   type WorkspaceId,
 } from '@muster/schema';
-import { requireScope, type Viewer } from '../auth/viewer';
+import { ExplainedError, notFound } from '../../shared/failures';
+import { asId } from '../../shared/ids';
+import { readName, slugOf } from '../../shared/names';
+import { makePage, type Page, type PageArgs, readPage } from '../../shared/paging';
+import type { Payload } from '../../shared/payload.repository';
+import { requireScope, type Viewer } from '../../shared/viewer';
 import type { CompileService } from '../compile/compile.service';
 import type { Quotas } from '../quota/quota.service';
-import { ExplainedError, notFound } from '../shared/failures';
-import { asId } from '../shared/ids';
-import { readName, slugOf } from '../shared/names';
-import { makePage, type Page, type PageArgs, readPage } from '../shared/paging';
-import type { Payload } from '../shared/payload.repository';
 import { firstDraft } from './first-draft';
 import type { WorkflowRecord, WorkflowRepository } from './workflow.repository';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { smallPipeline, squadPipeline } from '../../graphql/testing/graphs';
-import { createTestWorld, type TestWorld } from '../../graphql/testing/test-world';
-import type { Viewer } from '../auth/viewer';
+import { smallPipeline, squadPipeline } from '../../api/testing/graphs';
+import { createTestWorld, type TestWorld } from '../../api/testing/test-world';
+import type { Viewer } from '../../shared/viewer';
 
 const errors = 'userErrors { code message path }';
 const CREATE = `mutation ($input: CreateWorkflowInput!) {

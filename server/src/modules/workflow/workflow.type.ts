@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection';
 import { DateTimeScalar } from '../../graphql/scalars';
-import { connectionOf } from '../shared/connection';
 import type { WorkflowRecord } from './workflow.repository';
 import { WorkflowKindEnum } from './workflow-kind.enum';
 

@@ -1,5 +1,5 @@
 import { UserError } from '@muster/schema';
-import type { WorkspaceRole } from '../auth/viewer';
+import type { WorkspaceRole } from '../../shared/viewer';
 
 /** What the rules need to know of somebody who belongs to a workspace. */
 export interface RuledMember {

@@ -1,9 +1,8 @@
 import type { Database, DatabaseTransaction } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
+import { workspaceRoles as allRoles, roleOf, type WorkspaceRole } from '../../shared/viewer';
+import { inWorkspace } from '../../shared/workspace-scope';
 import { keysOf } from '../auth/api-key.repository';
-import { workspaceRoles as allRoles, type WorkspaceRole } from '../auth/viewer';
-import { roleOf } from '../auth/workspace-role';
-import { inWorkspace } from '../shared/workspace-scope';
 
 /** Somebody who belongs to a workspace. */
 export interface MemberRecord {

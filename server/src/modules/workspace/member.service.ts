@@ -1,5 +1,5 @@
-import { requirePerson, type Viewer, type WorkspaceRole } from '../auth/viewer';
-import { notFound } from '../shared/failures';
+import { notFound } from '../../shared/failures';
+import { requirePerson, type Viewer, type WorkspaceRole } from '../../shared/viewer';
 import type { MemberRecord, MemberRepository } from './member.repository';
 import { requireMayChange, requireOtherOwner } from './member-rules';
 import type { Member } from './workspace.type';

@@ -1,7 +1,6 @@
 import type { Database } from '@muster/prisma';
 import type { UserId, WorkspaceId } from '@muster/schema';
-import type { WorkspaceRole } from '../auth/viewer';
-import { roleOf } from '../auth/workspace-role';
+import { roleOf, type WorkspaceRole } from '../../shared/viewer';
 
 /** One workspace a person belongs to. */
 export interface MembershipRecord {

@@ -1,5 +1,5 @@
 import { UserError } from '@muster/schema';
-import { requirePerson, type Viewer } from '../auth/viewer';
+import { requirePerson, type Viewer } from '../../shared/viewer';
 import type { MemberRepository } from './member.repository';
 import { requireOtherOwner } from './member-rules';
 import type { MembershipRecord, MembershipRepository } from './membership.repository';

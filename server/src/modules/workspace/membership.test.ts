@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestWorld, type TestWorld } from '../../graphql/testing/test-world';
-import { type Viewer, type WorkspaceRole, workspaceRoles } from '../auth/viewer';
+import { createTestWorld, type TestWorld } from '../../api/testing/test-world';
+import { type Viewer, type WorkspaceRole, workspaceRoles } from '../../shared/viewer';
 
 let world: TestWorld;
 beforeAll(async () => {

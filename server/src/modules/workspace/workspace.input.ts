@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import type { WorkspaceRole } from '../auth/viewer';
+import type { WorkspaceRole } from '../../shared/viewer';
 import { WorkspaceRoleEnum } from './workspace.type';
 
 @InputType({ description: 'Which workspace your session works in from now on.' })

@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from '../../gateway/context';
+import type { GraphQLContext } from '../../graphql/context';
 import { payload } from '../../graphql/error-mapping';
 import { inputArgument } from '../../graphql/user-error.type';
-import { Invitation } from '../invitation/invitation.type';
+import type { MemberService } from './member.service';
+import type { MembershipService } from './membership.service';
 import { ChangeMemberRoleInput, LeaveWorkspaceInput, RemoveMemberInput, SwitchWorkspaceInput } from './workspace.input';
 import {
   ChangeMemberRolePayload,
@@ -11,6 +12,13 @@ import {
   SwitchWorkspacePayload,
 } from './workspace.payload';
 import { Member, Workspace, WorkspaceMembership } from './workspace.type';
+
+declare module '../../graphql/context' {
+  interface Services {
+    members: MemberService;
+    memberships: MembershipService;
+  }
+}
 
 @Resolver(() => Workspace)
 export class WorkspaceResolver {
@@ -31,13 +39,6 @@ export class WorkspaceResolver {
   })
   members(@Ctx() { viewer, services }: GraphQLContext) {
     return services.members.list(viewer);
-  }
-
-  @FieldResolver(() => [Invitation], {
-    description: 'Those that can still be accepted, newest first. For owners and admins; empty for members.',
-  })
-  invitations(@Ctx() { viewer, services }: GraphQLContext) {
-    return services.invitations.list(viewer);
   }
 
   @Mutation(() => SwitchWorkspacePayload, {

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../../graphql/scalars';
-import type { WorkspaceRole } from '../auth/viewer';
+import type { WorkspaceRole } from '../../shared/viewer';
 
 /** Names in the public schema, and the words better-auth stores. */
 export const WorkspaceRoleEnum = { OWNER: 'owner', ADMIN: 'admin', MEMBER: 'member' } as const;

@@ -6,11 +6,14 @@ import { ApiKeyResolver } from '../modules/api-key/api-key.resolver';
 import { CompileResolver } from '../modules/compile/compile.resolver';
 import { InstallationResolver } from '../modules/installation/installation.resolver';
 import { InvitationResolver } from '../modules/invitation/invitation.resolver';
+import { WorkspaceInvitationsResolver } from '../modules/invitation/workspace-invitations.resolver';
 import { NodeTypeResolver } from '../modules/node-type/node-type.resolver';
 import { MessageResolver, NodeRunResolver, RunResolver, RunSquadResolver } from '../modules/run/run.resolver';
 import { RunEventResolver } from '../modules/run/run-event.resolver';
+import { WorkflowRunsResolver } from '../modules/run/workflow-runs.resolver';
 import { SystemResolver } from '../modules/system/system.resolver';
 import { VersionResolver } from '../modules/version/version.resolver';
+import { WorkflowVersionsResolver } from '../modules/version/workflow-versions.resolver';
 import { ViewerResolver } from '../modules/viewer/viewer.resolver';
 import { WorkflowResolver } from '../modules/workflow/workflow.resolver';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver';
@@ -33,7 +36,10 @@ export function buildSchema(): GraphQLSchema {
       VersionResolver,
       ViewerResolver,
       WorkflowResolver,
+      WorkflowRunsResolver,
+      WorkflowVersionsResolver,
       WorkspaceResolver,
+      WorkspaceInvitationsResolver,
     ],
     validate: false,
     pubSub: noTopics,

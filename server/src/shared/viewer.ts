@@ -7,6 +7,12 @@ export type Scope = (typeof scopes)[number];
 export const workspaceRoles = ['owner', 'admin', 'member'] as const;
 export type WorkspaceRole = (typeof workspaceRoles)[number];
 
+/** Returns the role that better-auth stored; of several, separated by commas, the strongest. */
+export function roleOf(stored: string): WorkspaceRole {
+  const held = stored.split(',').map((role) => role.trim());
+  return workspaceRoles.find((role) => held.includes(role)) ?? 'member';
+}
+
 /** Who asks, and on behalf of which workspace. Every service takes one and reads nothing else about the caller. */
 export interface Viewer {
   kind: 'user' | 'apiKey';

@@ -1,13 +1,13 @@
 import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
 import type { WorkspaceId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCompileRepository } from '../compile/compile.repository';
-import { createInvitationRepository } from '../invitation/invitation.repository';
-import { createRunRepository } from '../run/run.repository';
-import { createVersionRepository } from '../version/version.repository';
-import { createViewerRepository } from '../viewer/viewer.repository';
-import { createWorkflowRepository } from '../workflow/workflow.repository';
-import { createMemberRepository } from '../workspace/member.repository';
+import { createCompileRepository } from '../modules/compile/compile.repository';
+import { createInvitationRepository } from '../modules/invitation/invitation.repository';
+import { createRunRepository } from '../modules/run/run.repository';
+import { createVersionRepository } from '../modules/version/version.repository';
+import { createViewerRepository } from '../modules/viewer/viewer.repository';
+import { createWorkflowRepository } from '../modules/workflow/workflow.repository';
+import { createMemberRepository } from '../modules/workspace/member.repository';
 
 const repositories = {
   compile: createCompileRepository,

@@ -1,6 +1,6 @@
 import { newId, type VersionId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Viewer } from '../modules/auth/viewer';
+import type { Viewer } from '../shared/viewer';
 import { smallPipeline, smallSquad, squadPipeline } from './testing/graphs';
 import { everythingIn, inputPlaces } from './testing/schema-places';
 import { createTestWorld, type TestWorld } from './testing/test-world';

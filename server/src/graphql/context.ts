@@ -1,6 +1,12 @@
-import type { AnswerBudget } from '../graphql/answer-budget';
-import type { Services } from '../graphql/services';
-import type { Viewer } from '../modules/auth/viewer';
+import type { Viewer } from '../shared/viewer';
+import type { AnswerBudget } from './answer-budget';
+
+/**
+ * One service per entity. Each module declares its own beside its resolver (`declare module`), so that this folder
+ * imports no module; `api/create-services.ts` makes all of them.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: modules add their services to it.
+export interface Services {}
 
 /** What every resolver gets, the same over HTTP and over a WebSocket. A fresh object for every operation. */
 export interface GraphQLContext {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Scope, scopes, type Viewer } from '../modules/auth/viewer';
+import { type Scope, scopes, type Viewer } from '../shared/viewer';
 import { smallPipeline } from './testing/graphs';
 import { rootFields } from './testing/schema-places';
 import { createTestWorld, type TestResult, type TestWorld, withScopes } from './testing/test-world';

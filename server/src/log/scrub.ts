@@ -1,4 +1,4 @@
-import { knownSecrets } from '../../config/secret';
+import { knownSecrets } from '../config/secret';
 
 const mark = '[secret]';
 

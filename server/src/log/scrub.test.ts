@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../config/secret';
+import { Secret } from '../config/secret';
 import { createLogger } from './logger';
 import { scrub } from './scrub';
 

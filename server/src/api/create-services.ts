@@ -1,31 +1,32 @@
 import type { CompileEnv } from '../compiler/env';
+import type { Services } from '../graphql/context';
 import type { SchemaChecks } from '../json-schema/schema-checks';
 import type { Mailer } from '../mail/mailer';
 import type { ApiKeys } from '../modules/auth/api-key.types';
 import type { SignUpPolicy } from '../modules/auth/sign-up-policy';
 import { createCompileRepository } from '../modules/compile/compile.repository';
-import { type CompileService, createCompileService } from '../modules/compile/compile.service';
+import { createCompileService } from '../modules/compile/compile.service';
 import type { GraphCompiler } from '../modules/compile/graph-compiler';
-import { createInstallationService, type InstallationService } from '../modules/installation/installation.service';
+import { createInstallationService } from '../modules/installation/installation.service';
 import { createAcceptanceRepository } from '../modules/invitation/acceptance.repository';
 import { createInvitationRepository } from '../modules/invitation/invitation.repository';
-import { createInvitationService, type InvitationService } from '../modules/invitation/invitation.service';
-import { createNodeTypeService, type NodeTypeService } from '../modules/node-type/node-type.service';
+import { createInvitationService } from '../modules/invitation/invitation.service';
+import { createNodeTypeService } from '../modules/node-type/node-type.service';
 import type { Quotas } from '../modules/quota/quota.service';
 import { createRunRepository } from '../modules/run/run.repository';
-import { createRunService, type RunService } from '../modules/run/run.service';
-import { createStartRunService, type StartRunService } from '../modules/run/start-run.service';
-import { createSystemService, type SystemFacts, type SystemService } from '../modules/system/system.service';
+import { createRunService } from '../modules/run/run.service';
+import { createStartRunService } from '../modules/run/start-run.service';
+import { createSystemService, type SystemFacts } from '../modules/system/system.service';
 import { createVersionRepository } from '../modules/version/version.repository';
-import { createVersionService, type VersionService } from '../modules/version/version.service';
+import { createVersionService } from '../modules/version/version.service';
 import { createViewerRepository } from '../modules/viewer/viewer.repository';
-import { createViewerProfileService, type ViewerProfileService } from '../modules/viewer/viewer-profile.service';
+import { createViewerProfileService } from '../modules/viewer/viewer-profile.service';
 import { createWorkflowRepository } from '../modules/workflow/workflow.repository';
-import { createWorkflowService, type WorkflowService } from '../modules/workflow/workflow.service';
+import { createWorkflowService } from '../modules/workflow/workflow.service';
 import { createMemberRepository } from '../modules/workspace/member.repository';
-import { createMemberService, type MemberService } from '../modules/workspace/member.service';
+import { createMemberService } from '../modules/workspace/member.service';
 import { createMembershipRepository } from '../modules/workspace/membership.repository';
-import { createMembershipService, type MembershipService } from '../modules/workspace/membership.service';
+import { createMembershipService } from '../modules/workspace/membership.service';
 import type { Runtime } from '../runtime';
 
 /** The repositories know what it is. */
@@ -51,23 +52,7 @@ export interface ServiceDeps {
   quotas: Quotas;
 }
 
-/** One service per entity. They check the viewer's permission first and know no GraphQL. */
-export interface Services {
-  apiKeys: ApiKeys;
-  compile: CompileService;
-  installation: InstallationService;
-  invitations: InvitationService;
-  members: MemberService;
-  memberships: MembershipService;
-  nodeTypes: NodeTypeService;
-  runs: RunService;
-  startRun: StartRunService;
-  system: SystemService;
-  versions: VersionService;
-  viewer: ViewerProfileService;
-  workflows: WorkflowService;
-}
-
+/** Makes the service of every entity. They check the viewer's permission first and know no GraphQL. */
 export function createServices(deps: ServiceDeps): Services {
   const {
     db,

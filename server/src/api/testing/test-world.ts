@@ -8,19 +8,21 @@ import { type GraphQLError, graphql, parse, subscribe } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../../config/config';
 import { formatGraphQLError } from '../../gateway/errors/public-error';
-import { limits } from '../../gateway/limits/limits';
+import { createAnswerBudget } from '../../graphql/answer-budget';
 import { createSchemaChecks } from '../../json-schema/schema-checks';
 import { createAuth } from '../../modules/auth/auth';
-import { scopes, type Viewer } from '../../modules/auth/viewer';
 import { inlineCompiler } from '../../modules/compile/graph-compiler';
+import { createAcceptanceRepository } from '../../modules/invitation/acceptance.repository';
+import { createInvitedCheck } from '../../modules/invitation/invited-check';
 import { createQuotaRepository } from '../../modules/quota/quota.repository';
 import { createQuotas } from '../../modules/quota/quota.service';
 import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import { createPostgresRunIntake } from '../../runtime/start-run/run-intake.repository';
 import { createPostgresRunStore } from '../../runtime/store/run-store.repository';
-import { createAnswerBudget } from '../answer-budget';
+import { limits } from '../../shared/limits';
+import { scopes, type Viewer } from '../../shared/viewer';
 import { buildSchema } from '../build-schema';
-import { createServices, type ServiceDeps } from '../services';
+import { createServices, type ServiceDeps } from '../create-services';
 
 /** An error as a client reads it. */
 export interface TestError {
@@ -55,7 +57,14 @@ export async function createTestWorld(env: Record<string, string> = {}) {
   const bus = createMemoryBus();
   const store = createPostgresRunStore(db, bus);
   const intake = createPostgresRunIntake(db);
-  const auth = createAuth({ db, config, log, onWorkspaceCreated: async () => undefined, onRevoked: () => undefined });
+  const auth = createAuth({
+    db,
+    config,
+    log,
+    onWorkspaceCreated: async () => undefined,
+    onRevoked: () => undefined,
+    isInvited: createInvitedCheck(createAcceptanceRepository(db)),
+  });
 
   const runtime: ServiceDeps['runtime'] = {
     acceptRun: (request) => intake.accept(request),
