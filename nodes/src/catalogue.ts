@@ -7,10 +7,10 @@ import { flowStop } from './catalogue/flow-stop';
 import { squadMember } from './catalogue/squad-member';
 import { squadTask } from './catalogue/squad-task';
 import { triggerManual } from './catalogue/trigger-manual';
-import type { NodeDefinition } from './kit/define-node';
+import { createNodeCatalogue } from './kit/node-catalogue';
 
-/** Every node there is, in the order of the palette. A new node is one file and one line here. */
-export const catalogue: readonly NodeDefinition[] = [
+/** The newest version of every node type, in the order of the palette. A new node is one file and one line here. */
+const newest = [
   triggerManual,
   flowBranch,
   flowMerge,
@@ -22,7 +22,7 @@ export const catalogue: readonly NodeDefinition[] = [
   squadMember,
 ];
 
-const byType: ReadonlyMap<string, NodeDefinition> = new Map(catalogue.map((node) => [node.type, node]));
+/** Versions that newer ones have replaced. Published plans and drafts still name them, so none is ever removed. */
+const older = [] as const;
 
-/** The node of this type in its current version; undefined for a type this version of Muster does not know. */
-export const findNode = (type: string): NodeDefinition | undefined => byType.get(type);
+export const catalogue = createNodeCatalogue(newest, older);

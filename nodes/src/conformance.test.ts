@@ -1,6 +1,6 @@
 import { type FormField, isJsonObject, type JsonObject, nodeIdPattern, summarise } from '@muster/schema';
 import { describe, expect, it } from 'vitest';
-import { catalogue, findNode } from './catalogue';
+import { catalogue } from './catalogue';
 import type { NodeDefinition } from './kit/define-node';
 import { literalKeys, manifestOf, portsOf } from './manifest';
 
@@ -9,11 +9,14 @@ const allFields = (fields: readonly FormField[]): FormField[] =>
   fields.flatMap((field) => [field, ...allFields(field.fields ?? [])]);
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-describe.each(catalogue.map((node) => [node.type, node] as const))('%s', (type, node) => {
+const newest = catalogue.newest;
+const everyVersion = [...newest, ...catalogue.older].map((node) => [node.type, node.version, node] as const);
+
+describe.each(everyVersion)('%s version %d', (type, version, node) => {
   it('has a well-formed type, and is found by it', () => {
     expect(type).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
     expect(node.version).toBeGreaterThan(0);
-    expect(findNode(type)).toBe(node);
+    expect(catalogue.find(type, version)).toBe(node);
     expect(node.kinds.length).toBeGreaterThan(0);
   });
 
@@ -123,18 +126,21 @@ describe.each(catalogue.map((node) => [node.type, node] as const))('%s', (type, 
 
 describe('the catalogue', () => {
   it('has each type once', () => {
-    expect(new Set(catalogue.map(({ type }) => type)).size).toBe(catalogue.length);
+    expect(new Set(newest.map(({ type }) => type)).size).toBe(newest.length);
   });
 
   it('gives each node a glyph of its own, since kinds differ by glyph', () => {
-    expect(new Set(catalogue.map(({ glyph }) => glyph)).size).toBe(catalogue.length);
+    expect(new Set(newest.map(({ glyph }) => glyph)).size).toBe(newest.length);
   });
 
   it('knows nothing by the name of a JavaScript property', () => {
-    for (const name of ['__proto__', 'constructor', 'toString', '']) expect(findNode(name)).toBeUndefined();
+    for (const name of ['__proto__', 'constructor', 'toString', '']) {
+      expect(catalogue.findNewest(name)).toBeUndefined();
+      expect(catalogue.find(name, 1)).toBeUndefined();
+    }
   });
 
   it('has default ids that are good for nodes', () => {
-    for (const { type } of catalogue) expect(type.replace('.', '-')).toMatch(nodeIdPattern);
+    for (const { type } of newest) expect(type.replace('.', '-')).toMatch(nodeIdPattern);
   });
 });

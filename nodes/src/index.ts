@@ -1,5 +1,5 @@
 export { type ComparisonOperator, type Condition, comparisonOperators } from '@muster/schema';
-export { catalogue, findNode } from './catalogue';
+export { catalogue } from './catalogue';
 export {
   type ControlNode,
   defineNode,
@@ -12,5 +12,7 @@ export {
   type RunNode,
 } from './kit/define-node';
 export { CALLS_PER_TURN, defaultSquadBudget, type ModelCallBound } from './kit/model-calls';
-export type { AgentSpec, Budget, Operation } from './kit/operation';
+export { createNodeCatalogue, type NodeCatalogue } from './kit/node-catalogue';
+export { type AgentSpec, type Budget, type Operation, operation } from './kit/operation';
+export { resolvedConfigSchema } from './kit/resolved-config';
 export { literalKeys, manifestOf, portsOf } from './manifest';

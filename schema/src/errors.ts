@@ -34,6 +34,11 @@ export const errorCodes = {
   CANCELLED: 'The run was cancelled.',
   NODE_TIMEOUT: 'The node took longer than its `timeoutSeconds`.',
   NODE_FAILED: 'The node failed after its last attempt.',
+  NODE_TYPE_UNKNOWN: 'This server does not have the version of the node type that the plan names. Update Muster.',
+  NODE_CONFIG_INVALID: 'A field of the node resolved to a value of the wrong form; the message names the field.',
+  PLAN_UNREADABLE:
+    'The stored plan of the version cannot be read; the message says what is wrong. Publish the workflow again.',
+  DATA_UNREADABLE: 'A stored document cannot be read; the message says which one and what is wrong with it.',
   NODE_CRASHED: 'The process ended several times while this ran; it was given up.',
   EXPRESSION_FAILED: 'An expression could not be evaluated.',
   EXPRESSION_TIMEOUT:

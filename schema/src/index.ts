@@ -1,3 +1,4 @@
+export { fieldLabel } from './catalogue/field-label';
 export {
   type EffectKind,
   effectKinds,

@@ -1,4 +1,4 @@
-import { findNode } from '@muster/nodes';
+import { catalogue } from '@muster/nodes';
 import { createDatabase } from '@muster/prisma';
 import { migrate } from '@muster/prisma/migrate';
 import { startScratchPostgres } from '@muster/prisma/scratch';
@@ -45,7 +45,7 @@ async function measurePipelines(report: Report): Promise<void> {
       bus,
       values: createValues(),
       engine: (source) => createEmbeddedEngine({ source, jobs: storage.jobs, log }),
-      findNode,
+      findNode: catalogue.find,
       agents: async () => ({ failed: true }),
       generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
       log,

@@ -30,6 +30,10 @@ export const diagnosticCodes = {
     severity: 'error',
     doc: 'The node was configured by a newer version of its type. It stays in the draft, and cannot be published.',
   },
+  NODE_VERSION_OLDER: {
+    severity: 'info',
+    doc: 'There is a newer version of the node type. The node keeps the version it was added with, and works as before.',
+  },
   NODE_WRONG_KIND: { severity: 'error', doc: 'A node for pipelines stands in a squad, or the other way round.' },
   CONTAINER_UNKNOWN: { severity: 'error', doc: 'A node says it lives in a container that is none.' },
   CONFIG_INVALID: { severity: 'error', doc: 'A field of a node is missing or not of the form it must have.' },

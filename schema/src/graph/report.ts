@@ -28,6 +28,8 @@ export interface CompileReport {
   /** External systems and secrets a node touches. */
   touches: { nodeId: string; system: string }[];
   unreachableNodeIds: string[];
+  /** Nodes of which a newer version exists; absent in reports from before there was one. */
+  olderVersions?: { nodeId: string; type: string; version: number; newest: number }[];
   /** Groups of node ids that run together as one durable step. */
   fused: string[][];
   squads: { nodeId: string; workflowId: string; versionId: string | null; members: number }[];

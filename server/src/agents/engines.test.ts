@@ -1,4 +1,4 @@
-import { findNode } from '@muster/nodes';
+import { catalogue } from '@muster/nodes';
 import { testDatabase } from '@muster/prisma/testing';
 import { isFinal, newId, type RunId, type WorkspaceId } from '@muster/schema';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -65,7 +65,7 @@ function sourceOver(store: RunStore, bus: EventBus) {
     nodeScope: createNodeScope(store),
     loadVersion,
   });
-  return createFunctionSource(loadVersion, { store, values, findNode, agents: handler, generate, log });
+  return createFunctionSource(loadVersion, { store, values, findNode: catalogue.find, agents: handler, generate, log });
 }
 
 /** What holds of the squad's run on every engine, whatever went wrong on the way. */

@@ -1,3 +1,4 @@
+import { catalogue, type NodeCatalogue } from '@muster/nodes';
 import type { CompileReport, ModelPrices, ModelTier } from '@muster/schema';
 
 /** What the service looked up about a squad that a pipeline hands tasks to. */
@@ -20,8 +21,12 @@ export interface CompileEnv {
   prices?: ModelPrices;
   /** Durable steps a run may take where it will run; absent: no limit, and Inngest's is a warning. */
   maxSteps?: number;
+  /** Node types to compile with; absent: all that this server ships. */
+  catalogue?: NodeCatalogue;
   /** False: every node is a step of its own. For measuring. */
   fuse?: boolean;
 }
+
+export const catalogueOf = (env: Pick<CompileEnv, 'catalogue'>): NodeCatalogue => env.catalogue ?? catalogue;
 
 export const emptyEnv: CompileEnv = { squads: new Map() };

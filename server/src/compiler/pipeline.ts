@@ -1,7 +1,7 @@
 import type { CompileReport, Diagnostic, GraphDocument } from '@muster/schema';
 import { inOrder } from './diagnostics';
 import { emit } from './emit/emit';
-import { type CompileEnv, emptyEnv } from './env';
+import { type CompileEnv, catalogueOf, emptyEnv } from './env';
 import type { Graph } from './graph';
 import { contentHash } from './hash';
 import { parse } from './parse/parse';
@@ -38,7 +38,7 @@ export function compile(input: unknown, env: CompileEnv = emptyEnv): CompileOutc
 
 /** Compiles a graph that has been read. */
 export function compileDocument(document: GraphDocument, env: CompileEnv): CompileOutcome {
-  const draft = resolve(document);
+  const draft = resolve(document, catalogueOf(env));
   const { graph, diagnostics: findings } = validate(draft, env);
   if (!graph) return { diagnostics: inOrder(findings), compiled: null };
   const plan = makePlan(graph, { fuse: env.fuse ?? true });

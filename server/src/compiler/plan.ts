@@ -1,77 +1,86 @@
-import type { Operation } from '@muster/nodes';
-import type { EffectKind, Json, JsonObject, RetryPolicy, WorkflowKind } from '@muster/schema';
+import { operation } from '@muster/nodes';
+import { effectKinds, isJsonObject, type JsonObject, json, retryPolicy, workflowKinds } from '@muster/schema';
+import { z } from 'zod';
+
+/** The form of plans this server writes. A new one needs a migration in `plan/read-plan.ts`. */
+export const CURRENT_PLAN_VERSION = 1;
 
 /** How a node behaves, with every default filled in. */
-export interface PlanPolicy {
-  join: 'all' | 'any';
-  retry: RetryPolicy;
-  timeoutSeconds: number | null;
-  onError: 'fail' | 'port' | 'continue';
-  mock: { port: string; output: Json } | null;
-  disabled: boolean;
-}
+const planPolicy = z.object({
+  join: z.enum(['all', 'any']),
+  // Not strict as in a drawn graph: what a newer Muster adds is ignored.
+  retry: z.object(retryPolicy.shape),
+  timeoutSeconds: z.number().nullable(),
+  onError: z.enum(['fail', 'port', 'continue']),
+  mock: z.object({ port: z.string(), output: json }).nullable(),
+  disabled: z.boolean(),
+});
+export type PlanPolicy = z.infer<typeof planPolicy>;
 
 /** True when a node does nothing but emit what its policy says. */
 export const isBypassed = ({ policy }: { policy: PlanPolicy }): boolean => policy.disabled || policy.mock !== null;
 
-export interface PlanEdge {
-  id: string;
-  source: { node: string; port: string };
-  target: { node: string; port: string };
-}
+const endpoint = z.object({ node: z.string(), port: z.string() });
+const planEdge = z.object({ id: z.string(), source: endpoint, target: endpoint });
+export type PlanEdge = z.infer<typeof planEdge>;
 
-export interface PlanNode {
-  id: string;
-  type: string;
-  typeVersion: number;
+const planNode = z.object({
+  id: z.string(),
+  type: z.string(),
+  /** The version of the node type that runs, whatever newer ones there are. */
+  typeVersion: z.int().positive(),
   /** For display in the run view only. */
-  name: string;
-  operation: Operation;
-  /** The parsed config; dynamic values unresolved. What `run` receives after resolution. */
-  config: JsonObject;
-  effects: EffectKind;
-  policy: PlanPolicy;
+  name: z.string(),
+  operation,
+  /** The parsed config; dynamic values unresolved. Parsed again by the node's schema once they are resolved. */
+  config: z.custom<JsonObject>(isJsonObject, 'must be an object'),
+  effects: z.enum(effectKinds),
+  policy: planPolicy,
   /** Ids of edges that end and start here. */
-  incoming: string[];
-  outgoing: string[];
-}
+  incoming: z.array(z.string()),
+  outgoing: z.array(z.string()),
+});
+export type PlanNode = z.infer<typeof planNode>;
 
 /** One durable step: one node, or a chain of pure nodes that run together (each still has its own row and events). */
-export interface PlanStep {
+const planStep = z.object({
   /** `node:<id of the first node>`. Never changes with names or positions. */
-  id: string;
-  nodeIds: string[];
-}
+  id: z.string(),
+  nodeIds: z.array(z.string()).min(1),
+});
+export type PlanStep = z.infer<typeof planStep>;
 
 /** What a run executes. Plain JSON, stored with the version; a newer compiler never changes it. */
-export interface ExecutionPlan {
-  planVersion: 1;
-  kind: WorkflowKind;
+export const executionPlan = z.object({
+  planVersion: z.literal(CURRENT_PLAN_VERSION),
+  kind: z.enum(workflowKinds),
   /** Sources before targets, ties by id. Squads: by id. */
-  nodes: PlanNode[];
-  edges: PlanEdge[];
+  nodes: z.array(planNode),
+  edges: z.array(planEdge),
   /** Empty for squads. */
-  steps: PlanStep[];
+  steps: z.array(planStep),
   /** Squads: the member that receives the task. */
-  leadId: string | null;
+  leadId: z.string().nullable(),
   /** Workflow ids of squads this plan hands tasks to; the run pins a version of each when it starts. */
-  squadWorkflowIds: string[];
-}
+  squadWorkflowIds: z.array(z.string()),
+});
+export type ExecutionPlan = z.infer<typeof executionPlan>;
 
 /**
  * One function of an engine, as plain data. Ids are relative to the version: `main`, `agent.<node>`,
  * `member.<node>`; at run time the engine's id is `<version id>.<id>`.
  */
-export interface FunctionSpec {
-  id: string;
-  kind: 'pipeline' | 'squad' | 'agent' | 'member';
+export const functionSpec = z.object({
+  id: z.string(),
+  kind: z.enum(['pipeline', 'squad', 'agent', 'member']),
   /** The node this function runs; null for `main`. */
-  nodeId: string | null;
-  triggers: { event: string }[];
+  nodeId: z.string().nullable(),
+  triggers: z.array(z.object({ event: z.string() })),
   /** Attempts the engine makes for faults of the surroundings; a node's own retries are the node runner's. */
-  retries: number;
-  concurrency: { limit: number; key: string } | null;
+  retries: z.int().min(0),
+  concurrency: z.object({ limit: z.number(), key: z.string() }).nullable(),
   /** Event that ends the function, matched on `data.runId`. */
-  cancelOn: { event: string; match: string };
-  planHash: string;
-}
+  cancelOn: z.object({ event: z.string(), match: z.string() }),
+  planHash: z.string(),
+});
+export type FunctionSpec = z.infer<typeof functionSpec>;

@@ -1,4 +1,4 @@
-import { findNode } from '@muster/nodes';
+import { catalogue } from '@muster/nodes';
 import { createDatabase } from '@muster/prisma';
 import { createAgents, createModelRegistry } from '../agents';
 import { buildSchema } from '../api/build-schema';
@@ -74,7 +74,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     bus,
     values,
     engine: engine.make,
-    findNode,
+    findNode: catalogue.find,
     agents: agents.handler,
     generate: agents.generate,
     log,

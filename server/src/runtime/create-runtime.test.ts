@@ -1,4 +1,4 @@
-import { findNode } from '@muster/nodes';
+import { catalogue } from '@muster/nodes';
 import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
 import { isFinal, newId, noUsage, type RunEvent, type RunId, type WorkspaceId } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,7 +51,7 @@ describe('the runtime on Postgres with the embedded engine', () => {
       values: createValues({ processes: 1 }),
       engine: (source: FunctionSource) =>
         flaky(createEmbeddedEngine({ source, jobs: storage.jobs, log, leaseMs: 400, pollMs: 50 }), () => isAway),
-      findNode,
+      findNode: catalogue.find,
       agents: async () => ({ failed: true }),
       generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
       log,

@@ -1,8 +1,9 @@
-import type { VersionId } from '@muster/schema';
+import { UserError, type VersionId } from '@muster/schema';
 import type { NodeRunnerDeps } from './node-runner/run-context';
 import type { AgentHandler, LoadVersion, StoredVersion } from './ports';
 import { createPipelineMain } from './scheduler/pipeline-main';
 import type { DurableFunction, FunctionSource } from './step-tools';
+import { createUnreadableFunction } from './unreadable-version';
 
 export interface FunctionDeps extends NodeRunnerDeps {
   agents: AgentHandler;
@@ -22,16 +23,26 @@ export function buildFunctions(version: StoredVersion, deps: FunctionDeps): Map<
   return new Map(functions);
 }
 
+type FunctionsOfVersion = Pick<Map<string, DurableFunction>, 'get'>;
+
 const versionOf = (functionId: string): VersionId =>
   functionId.slice(0, Math.max(0, functionId.indexOf('.'))) as VersionId;
 
 /** Finds functions by id, loading versions as they are needed and keeping the most recently used. */
 export function createFunctionSource(loadVersion: LoadVersion, deps: FunctionDeps, keep = 200): FunctionSource {
-  const loaded = new Map<VersionId, Promise<Map<string, DurableFunction>>>();
+  const loaded = new Map<VersionId, Promise<FunctionsOfVersion>>();
 
-  async function load(versionId: VersionId): Promise<Map<string, DurableFunction>> {
-    const version = await loadVersion(versionId);
-    return version ? buildFunctions(version, deps) : new Map();
+  async function load(versionId: VersionId): Promise<FunctionsOfVersion> {
+    try {
+      const version = await loadVersion(versionId);
+      return version ? buildFunctions(version, deps) : new Map();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      deps.log.error({ err: error, versionId }, 'a stored version cannot be read');
+      // Not remembered: it may be repaired, or this may be the last function of it.
+      loaded.delete(versionId);
+      return { get: (id) => createUnreadableFunction(id, error, deps.store) };
+    }
   }
 
   return async (functionId) => {

@@ -13,7 +13,10 @@ export interface StoredVersion {
   functions: FunctionSpec[];
 }
 
-/** Reads a version by its id; null when there is none. Not bound to a workspace: the id comes from an accepted run. */
+/**
+ * Reads a version by its id; null when there is none. Not bound to a workspace: the id comes from an accepted run.
+ * Throws `UserError` PLAN_UNREADABLE for a stored plan this server cannot read.
+ */
 export type LoadVersion = (versionId: VersionId) => Promise<StoredVersion | null>;
 
 /**
@@ -41,6 +44,7 @@ export interface ModelCaller {
 }
 export type Generate = (call: ModelCall, caller: ModelCaller) => Promise<ModelAnswer>;
 
+/** Finds exactly this version of a node type. */
 export type FindNode = (type: string, version: number) => NodeDefinition | undefined;
 
 /** The part of a logger (pino's) the runtime uses. */

@@ -1,6 +1,6 @@
 import type { Database } from '@muster/prisma';
 import type { VersionId } from '@muster/schema';
-import type { ExecutionPlan, FunctionSpec } from '../compiler/plan';
+import { readFunctions, readPlan } from '../compiler/plan/read-plan';
 import { createPostgresEngineJobs } from './engines/embedded/engine-jobs.repository';
 import type { RuntimeStorage } from './ports';
 import type { EventBus } from './run-store';
@@ -18,8 +18,7 @@ export function createPostgresStorage(db: Database, bus: EventBus) {
       const select = { plan: true, functions: true } as const;
       const version = await db.version.findUnique({ where: { id: versionId }, select });
       if (!version) return null;
-      const plan = version.plan as unknown as ExecutionPlan;
-      return { versionId, plan, functions: version.functions as unknown as FunctionSpec[] };
+      return { versionId, plan: readPlan(version.plan), functions: readFunctions(version.functions) };
     },
   } satisfies RuntimeStorage & Record<'jobs', unknown>;
 }

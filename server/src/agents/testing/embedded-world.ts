@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { findNode } from '@muster/nodes';
+import { catalogue } from '@muster/nodes';
 import type { Database } from '@muster/prisma';
 import type { Json, RunEvent, RunId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
 import { compile } from '../../compiler/pipeline';
@@ -43,7 +43,16 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs
     return embedded;
   };
   const { generate, handler } = agents;
-  const runtime = createRuntime({ storage, bus, values, engine, findNode, agents: handler, generate, log });
+  const runtime = createRuntime({
+    storage,
+    bus,
+    values,
+    engine,
+    findNode: catalogue.find,
+    agents: handler,
+    generate,
+    log,
+  });
   const published = new Map<string, { workflowId: WorkflowId; versionId: VersionId }>();
 
   const publish = async (version: Omit<StoredVersion, 'versionId'>) => storeVersion(db, workspaceId, version);

@@ -62,5 +62,5 @@ export function nodesReference(): string {
     'Every node there is, what it takes, what it emits, and examples of it. A config value may be plain JSON, a reference,',
     'a text template or an expression unless a field says otherwise. Made by `npm run reference`; do not edit.',
   ].join('\n');
-  return `${['# Nodes', intro, ...catalogue.map(page)].join('\n\n')}\n`;
+  return `${['# Nodes', intro, ...catalogue.newest.map(page)].join('\n\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import type { CompileReport, Diagnostic } from '@muster/schema';
-import type { CompileEnv } from '../env';
+import { type CompileEnv, catalogueOf } from '../env';
 import type { Graph } from '../graph';
 import type { ExecutionPlan } from '../plan';
 import { modelUses, totalOf, unpricedBudgets } from './model-costs';
@@ -9,6 +9,14 @@ function widest(graph: Graph): number {
   const widths = new Map<number, number>();
   for (const level of graph.topology.levels.values()) widths.set(level, (widths.get(level) ?? 0) + 1);
   return Math.max(0, ...widths.values());
+}
+
+function olderVersions(plan: ExecutionPlan, env: CompileEnv): NonNullable<CompileReport['olderVersions']> {
+  const catalogue = catalogueOf(env);
+  return plan.nodes.flatMap(({ id, type, typeVersion }) => {
+    const newest = catalogue.findNewest(type)?.version ?? typeVersion;
+    return newest > typeVersion ? [{ nodeId: id, type, version: typeVersion, newest }] : [];
+  });
 }
 
 export interface Reporting {
@@ -44,6 +52,7 @@ export function makeReport(
     unreachableNodeIds: findings
       .filter(({ code }) => code === 'NODE_UNREACHABLE' || code === 'MEMBER_UNREACHABLE')
       .flatMap(({ nodeIds }) => nodeIds),
+    olderVersions: olderVersions(plan, env),
     fused: plan.steps.filter(({ nodeIds }) => nodeIds.length > 1).map(({ nodeIds }) => nodeIds),
     squads: plan.nodes.flatMap(({ id, operation }) => {
       if (operation.kind !== 'squad') return [];

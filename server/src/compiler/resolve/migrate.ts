@@ -1,4 +1,4 @@
-import { findNode, type NodeDefinition } from '@muster/nodes';
+import type { NodeCatalogue, NodeDefinition } from '@muster/nodes';
 import type { GraphNode, JsonObject } from '@muster/schema';
 
 export interface Migrated {
@@ -8,16 +8,20 @@ export interface Migrated {
   typeVersion: number;
 }
 
-/** Brings a node's config to the current version of its type, one version at a time. */
-export function migrate(node: GraphNode): Migrated {
-  const asDrawn = { definition: null, config: node.config, typeVersion: node.typeVersion };
-  const definition = findNode(node.type);
-  if (!definition || node.typeVersion > definition.version) return asDrawn;
-  let config = node.config;
-  for (let version = node.typeVersion; version < definition.version; version += 1) {
-    const step = definition.migrations?.[version];
+/**
+ * Finds the definition a drawn node is compiled with: of the version it was drawn with, so that a newer version never
+ * changes what it does. A version that is no longer in the catalogue is migrated to the newest, one version at a time.
+ */
+export function migrate(node: GraphNode, catalogue: NodeCatalogue): Migrated {
+  const { type, typeVersion, config: drawn } = node;
+  const asDrawn = { definition: catalogue.find(type, typeVersion) ?? null, config: drawn, typeVersion };
+  const newest = catalogue.findNewest(type);
+  if (asDrawn.definition || !newest || typeVersion > newest.version) return asDrawn;
+  let config = drawn;
+  for (let version = typeVersion; version < newest.version; version += 1) {
+    const step = newest.migrations?.[version];
     if (!step) return asDrawn;
     config = step(config);
   }
-  return { definition, config, typeVersion: definition.version };
+  return { definition: newest, config, typeVersion: newest.version };
 }

@@ -1,4 +1,4 @@
-import { literalKeys, type NodeDefinition, portsOf } from '@muster/nodes';
+import { literalKeys, type NodeCatalogue, type NodeDefinition, portsOf } from '@muster/nodes';
 import { describeProblems, type GraphDocument, type GraphEdge, type GraphNode, type JsonObject } from '@muster/schema';
 import { asDraft, type DraftGraph, type DraftNode } from '../graph';
 import { ancestry } from './ancestry';
@@ -21,8 +21,8 @@ function parseConfig(definition: NodeDefinition | null, drawn: JsonObject) {
   return { config: parsed.data as JsonObject, configProblems: [] };
 }
 
-function resolveNode(node: GraphNode, edges: EdgesOfNode): DraftNode {
-  const { definition, config: drawnConfig, typeVersion } = migrate(node);
+function resolveNode(node: GraphNode, edges: EdgesOfNode, catalogue: NodeCatalogue): DraftNode {
+  const { definition, config: drawnConfig, typeVersion } = migrate(node, catalogue);
   const { config, configProblems } = parseConfig(definition, drawnConfig);
   const policy = node.policy ?? {};
   return {
@@ -45,7 +45,7 @@ function resolveNode(node: GraphNode, edges: EdgesOfNode): DraftNode {
 }
 
 /** From a document to a graph: who is connected to whom, what every node is, what it refers to. Finds; judges nothing. */
-export function resolve(document: GraphDocument): DraftGraph {
+export function resolve(document: GraphDocument, catalogue: NodeCatalogue): DraftGraph {
   const drawnNodes = [...document.nodes].sort(byId);
   const drawnEdges = [...document.edges].sort(byId);
   const edgesOf = new Map<string, EdgesOfNode>();
@@ -62,7 +62,7 @@ export function resolve(document: GraphDocument): DraftGraph {
   const nodes = new Map<string, DraftNode>();
   for (const node of drawnNodes) {
     const own = edgesOf.get(node.id);
-    if (own && !nodes.has(node.id)) nodes.set(node.id, resolveNode(node, own));
+    if (own && !nodes.has(node.id)) nodes.set(node.id, resolveNode(node, own, catalogue));
   }
   const topology = topologyOf([...nodes.keys()], edges);
   return asDraft({

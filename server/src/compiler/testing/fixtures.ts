@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Json, NodeRunStatus, RunStatus } from '@muster/schema';
 import type { CompileEnv } from '../env';
+import { catalogueAfter } from './greet-node';
 
 /** How a run of the fixture ends, on every engine. */
 export interface ExpectedRun {
@@ -30,13 +31,14 @@ export interface Fixture {
 
 const folder = new URL('../fixtures/', import.meta.url);
 
-/** The squads that the fixtures know. */
-export const fixtureEnv: CompileEnv = {
+/** The squads that the fixtures know, and a node type in two versions besides those of the catalogue. */
+export const fixtureEnv = {
+  catalogue: catalogueAfter,
   squads: new Map([
     ['bugs', { name: 'Bug squad', versionId: 'ver_bugs', members: 3 }],
     ['drafts', { name: 'Draft squad', versionId: null, members: 0 }],
   ]),
-};
+} satisfies CompileEnv;
 
 function section(text: string, title: string): string | null {
   const start = text.indexOf(`\n## ${title}\n`);

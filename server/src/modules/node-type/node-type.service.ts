@@ -4,7 +4,7 @@ import { requireViewer, type Viewer } from '../../shared/viewer';
 
 /** The catalogue as the editor needs it, in the order of the palette. */
 export function createNodeTypeService() {
-  const manifests = catalogue.map(manifestOf);
+  const manifests = catalogue.newest.map(manifestOf);
   return {
     list(viewer: Viewer | null): NodeTypeManifest[] {
       requireViewer(viewer);

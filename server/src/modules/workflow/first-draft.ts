@@ -1,4 +1,4 @@
-import { findNode } from '@muster/nodes';
+import { catalogue } from '@muster/nodes';
 import {
   CURRENT_SCHEMA_VERSION,
   type GraphDocument,
@@ -23,7 +23,7 @@ export function firstDraft(kind: WorkflowKind): GraphDocument {
 }
 
 function firstNode(id: string, type: string, name: string, config: JsonObject) {
-  const known = findNode(type);
+  const known = catalogue.findNewest(type);
   invariant(known, `the catalogue has ${type}`);
   return { id, type, typeVersion: known.version, name, config: { ...(known.defaults as JsonObject), ...config } };
 }

@@ -1,5 +1,12 @@
-import { literalKeys, type NodeContext, type NodeResult, portsOf } from '@muster/nodes';
-import { type Json, type JsonObject, noUsage, UserError } from '@muster/schema';
+import {
+  literalKeys,
+  type NodeContext,
+  type NodeDefinition,
+  type NodeResult,
+  portsOf,
+  resolvedConfigSchema,
+} from '@muster/nodes';
+import { describeProblems, fieldLabel, type Json, type JsonObject, noUsage, UserError } from '@muster/schema';
 import { isBypassed, type PlanNode } from '../../compiler/plan';
 import type { NodeOutcome } from '../run-store';
 import { storableOutput } from '../store/json-text';
@@ -27,14 +34,33 @@ function passPort(context: RunContext, node: PlanNode): string {
   return ports.includes('out') ? 'out' : (ports[0] ?? 'out');
 }
 
+function requireDefinition(context: RunContext, { type, typeVersion }: PlanNode): NodeDefinition {
+  const definition = context.findNode(type, typeVersion);
+  if (definition) return definition;
+  const message = `This server does not have version ${typeVersion} of the node type ${type}. Update Muster.`;
+  throw new UserError('NODE_TYPE_UNKNOWN', message);
+}
+
+/** The config as `run` receives it. Throws NODE_CONFIG_INVALID, which names the field by its label in the form. */
+function parseConfig(definition: NodeDefinition, resolved: JsonObject): JsonObject {
+  const parsed = resolvedConfigSchema(definition).safeParse(resolved);
+  if (parsed.success) return parsed.data as JsonObject;
+  const problems = describeProblems(parsed.error, 5);
+  const message = problems
+    .map((problem) => `${fieldLabel(definition.form, problem.path)} ${problem.message}.`)
+    .join(' ');
+  const [first] = problems;
+  throw new UserError('NODE_CONFIG_INVALID', message, { path: first?.path ?? [] });
+}
+
 async function resolveConfig(
   context: RunContext,
   node: PlanNode,
+  definition: NodeDefinition,
   scope: Scope,
   signal: AbortSignal,
 ): Promise<JsonObject> {
-  const definition = context.findNode(node.type, node.typeVersion);
-  const literal = definition ? literalKeys(definition) : new Set<string>();
+  const literal = literalKeys(definition);
   const dynamic = Object.entries(node.config).filter(([key]) => !literal.has(key));
   // A list, since the config itself is never a reference, whatever its keys.
   const values = dynamic.map(([, value]) => value);
@@ -47,10 +73,11 @@ async function runDefinition(
   { node, input, attempt }: Execution,
   signal: AbortSignal,
 ): Promise<Success> {
-  const definition = context.findNode(node.type, node.typeVersion);
-  if (!definition?.run) throw new UserError('NODE_FAILED', `This server does not know how to run ${node.type}.`);
+  const definition = requireDefinition(context, node);
+  if (!definition.run)
+    throw new UserError('NODE_FAILED', `${node.type} version ${node.typeVersion} has nothing to run.`);
   const scope = await scopeOf(context.index, context.run, node, input, context.records);
-  const config = await resolveConfig(context, node, scope, signal);
+  const config = await resolveConfig(context, node, definition, scope, signal);
   const { id: runId, workspaceId } = context.run;
   const place = { runId, nodeId: node.id, iteration: '' };
   const ctx: NodeContext = {
@@ -60,7 +87,7 @@ async function runDefinition(
     signal,
     generate: (call) => context.generate(call, { ...place, workspaceId, signal }),
   };
-  const result = await definition.run({ config: config as never, input, ctx });
+  const result = await definition.run({ config: parseConfig(definition, config) as never, input, ctx });
   return { output: toOutputJson(result.output), ports: [result.port ?? 'out'], usage: result.usage ?? noUsage };
 }
 

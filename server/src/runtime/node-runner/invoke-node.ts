@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type RunFailure } from '@muster/schema';
+import { z } from 'zod';
 import { isBypassed, type PlanNode, type PlanStep } from '../../compiler/plan';
 import type { StepEnd } from '../scheduler/schedule';
 import { GiveUp, type StepTools } from '../step-tools';
@@ -11,6 +12,9 @@ export const isInvoked = (node: PlanNode): boolean =>
   (node.operation.kind === 'agent' || node.operation.kind === 'squad') && !isBypassed(node);
 
 const stopped: StepEnd = { ports: new Map(), endedBy: null, stopped: true };
+
+/** What a function returns that could not begin the node's row: the node fails with it. */
+const refusal = z.object({ refused: z.object({ code: z.string(), message: z.string() }) });
 
 function toEnd(node: PlanNode, result: Json): StepEnd {
   if (!isJsonObject(result) || result.stopped === true) return stopped;
@@ -60,7 +64,10 @@ export async function invokeNode(
   };
   if (call) {
     try {
-      return toEnd(node, await step.invoke<Json>(planStep.id, call));
+      const result = await step.invoke<Json>(planStep.id, call);
+      const { data } = refusal.safeParse(result);
+      if (!data) return toEnd(node, result);
+      failure = { ...data.refused, nodeId: node.id };
     } catch (error) {
       if (!(error instanceof GiveUp)) throw error;
       context.log.warn({ err: error, ...keyOf(context, node.id) }, 'the function of a node failed for good');

@@ -2,6 +2,7 @@ import type { RunId, WorkspaceId } from '@muster/schema';
 import type { CancelAnswer, LoadVersion, RuntimeLog } from '../ports';
 import type { RunStore } from '../run-store';
 import type { Engine } from '../step-tools';
+import { loadReadablePlan } from '../unreadable-version';
 import type { RunIntake } from './run-intake';
 
 /**
@@ -19,7 +20,7 @@ export function createCanceller(deps: {
 
   /** Nodes without a row of their own, so that every node ends with one. */
   async function neverStarted({ runId, versionId }: { runId: RunId; versionId: Parameters<LoadVersion>[0] }) {
-    const plan = (await loadVersion(versionId))?.plan;
+    const plan = await loadReadablePlan(loadVersion, versionId);
     if (plan?.kind !== 'squad') return plan?.nodes.map(({ id }) => id) ?? [];
     // A member works in iterations of its own.
     const worked = new Set((await store.nodeRuns(runId)).map(({ nodeId }) => nodeId));

@@ -2,6 +2,7 @@ import { errorCodes, isNodeRunFinal, type RunFailure } from '@muster/schema';
 import type { LoadVersion, RuntimeLog } from '../ports';
 import type { RunStore } from '../run-store';
 import type { Engine } from '../step-tools';
+import { loadReadablePlan } from '../unreadable-version';
 import type { OpenRun, RunIntake } from './run-intake';
 
 const BATCH = 200;
@@ -31,7 +32,7 @@ export function createReconciler(deps: {
     const nodeId = open.length === 1 && only ? { nodeId: only.nodeId } : {};
     const error: RunFailure = { code: 'NODE_CRASHED', message: errorCodes.NODE_CRASHED, ...nodeId };
     const worked = new Set(rows.map((row) => row.nodeId));
-    const nodes = (await loadVersion(versionId))?.plan.nodes ?? [];
+    const nodes = (await loadReadablePlan(loadVersion, versionId))?.nodes ?? [];
     const skipped = nodes.map(({ id }) => id).filter((id) => !worked.has(id));
     if (await store.finishRun(runId, { status: 'FAILED', error }, skipped)) {
       log.warn({ runId }, 'a run that the engine had lost was settled');

@@ -1,4 +1,3 @@
-import { findNode } from '@muster/nodes';
 import { isFinal, type Json, newId, noUsage, type RunId, UserError, type WorkspaceId } from '@muster/schema';
 import { expect } from 'vitest';
 import { compile } from '../../compiler/pipeline';
@@ -23,7 +22,7 @@ export async function runCompiled(graph: unknown, input: Json, { fuse, values }:
   const source = createFunctionSource(async () => version, {
     store,
     values,
-    findNode,
+    findNode: fixtureEnv.catalogue.find,
     agents: async () => {
       throw new UserError('NODE_FAILED', 'no agents in this test');
     },

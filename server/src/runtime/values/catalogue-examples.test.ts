@@ -29,7 +29,7 @@ async function work(node: NodeDefinition, example: NodeExample<unknown>): Promis
   return { output: result?.output ?? null, port: result?.port ?? 'out' };
 }
 
-const examples = catalogue
+const examples = [...catalogue.newest, ...catalogue.older]
   .filter(({ effects }) => effects === 'pure')
   .flatMap((node) => node.examples.map((example) => [`${node.type}: ${example.title}`, node, example] as const));
 

@@ -1,4 +1,4 @@
-import { defineNode, findNode, type NodeContext, type NodeDefinition, type NodeResult } from '@muster/nodes';
+import { catalogue, defineNode, type NodeContext, type NodeDefinition, type NodeResult } from '@muster/nodes';
 import {
   isFinal,
   type Json,
@@ -95,7 +95,7 @@ export class Workbench {
     const source = createFunctionSource(async (versionId) => this.#versions.get(versionId) ?? null, {
       store: this.store,
       values: this.#values,
-      findNode: (type) => (type === 'test.work' ? node : findNode(type)),
+      findNode: (type, version) => (type === 'test.work' ? node : catalogue.find(type, version)),
       agents: (call) => this.agents(call),
       generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
       log: { warn() {}, error() {} },
