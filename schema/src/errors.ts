@@ -23,6 +23,9 @@ export const errorCodes = {
     'The workspace has used up what it may have or do of this kind; the message says of what, and what to do about it.',
   DRAFT_CONFLICT: 'The draft was changed elsewhere since you read it; the current draft comes with the answer.',
   NOT_PUBLISHED: 'The workflow has no published version yet; publish it first.',
+  TRIGGER_REQUIRED:
+    'The version does not have exactly one manual trigger that is enabled, so `triggerNodeId` must name the trigger. The message lists them.',
+  TRIGGER_NOT_FOUND: 'The version has no enabled trigger with this id. The message lists those it has.',
   RUN_INPUT_INVALID: "The input breaks the trigger's input schema; `path` points at the place.",
   RUN_FINISHED: 'The run has already ended.',
   QUERY_TOO_COMPLEX: 'The query is over a limit: depth, aliases, cost or tokens.',

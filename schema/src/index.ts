@@ -67,6 +67,8 @@ export {
   graphLimits,
   graphNode,
   graphView,
+  isTriggerType,
+  MANUAL_TRIGGER,
   type NodePolicy,
   nodeIdPattern,
   nodePolicy,
@@ -107,6 +109,7 @@ export { isJsonObject, type Json, type JsonObject, json } from './json';
 export { checkJsonValue, type JsonCheck, type JsonLimits, type JsonProblem } from './json-check';
 export { MAX_EXPRESSIONS_PER_NODE, MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from './limits';
 export { isReservedName } from './reserved';
+export { type Actor, type ActorKind, actor, actorKinds } from './run/actor';
 export {
   type EdgeKind,
   edgeKinds,

@@ -11,6 +11,7 @@ import {
   createRuntime,
   createValues,
 } from '../src/runtime';
+import { testActor } from '../src/runtime/testing/run-origin';
 import { storeVersion } from '../src/runtime/testing/version-fixture';
 import { measureExpressions } from './expressions';
 import { branch, row } from './graphs';
@@ -77,6 +78,7 @@ async function measurePipelines(report: Report): Promise<void> {
       const { runId } = await runtime.acceptRun({
         ...place,
         workspaceId,
+        startedBy: testActor,
         input,
         pins: {},
         idempotencyKey: newId('run'),

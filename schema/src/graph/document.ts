@@ -43,6 +43,11 @@ export const graphNode = z.strictObject({
 });
 export type GraphNode = z.infer<typeof graphNode>;
 
+/** The trigger that people and API clients start. */
+export const MANUAL_TRIGGER = 'trigger.manual';
+/** Whether nodes of this type start runs. */
+export const isTriggerType = (type: string): boolean => type.startsWith('trigger.');
+
 const endpoint = z.strictObject({ node: z.string(), port: z.string() });
 export const graphEdge = z.strictObject({ id: z.string(), source: endpoint, target: endpoint });
 export type GraphEdge = z.infer<typeof graphEdge>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { json } from '../json';
+import { actor } from './actor';
 
 const usage = z.object({
   inputTokens: z.number(),
@@ -21,7 +22,14 @@ export type EdgeKind = (typeof edgeKinds)[number];
  * stored ones count `seq` 1, 2, 3 …; `agent.token` is streamed only and has `seq` null.
  */
 export const runEventData = {
-  'run.started': z.object({ workflowId: z.string(), versionId: z.string(), input: json }),
+  'run.started': z.object({
+    workflowId: z.string(),
+    versionId: z.string(),
+    /** The trigger that fired; null for a squad. Absent, like `startedBy`, in runs from before both were recorded. */
+    triggerNodeId: z.string().nullable().optional(),
+    startedBy: actor.optional(),
+    input: json,
+  }),
   'run.waiting': z.object({ reason: z.string() }),
   'run.completed': z.object({ output: json, usage }),
   'run.failed': z.object({ error: failure, usage }),

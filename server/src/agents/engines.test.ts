@@ -13,6 +13,7 @@ import { createFunctionSource } from '../runtime/functions';
 import type { EventBus, RunStore } from '../runtime/run-store';
 import { createMemoryRunIntake } from '../runtime/start-run/memory-run-intake';
 import { createMemoryRunStore, type StoredRun } from '../runtime/store/memory-run-store';
+import { testActor, withoutTrigger } from '../runtime/testing/run-origin';
 import { storeVersion } from '../runtime/testing/version-fixture';
 import { createAgents, createModelRegistry } from './index';
 import { squadVersion } from './testing/agent-world';
@@ -104,7 +105,7 @@ describe('a squad on the simulated engine', () => {
       const engine = createSimulatedEngine({ source: sourceOver(store, bus), world, faults, patienceMs: 300 });
       await engine.open();
       const place = { workspaceId, workflowId: newId('workflow'), versionId: version.versionId };
-      const { runId } = await intake.accept({ ...place, input: 'Mend it.', pins: {} });
+      const { runId } = await intake.accept({ ...place, ...withoutTrigger, input: 'Mend it.', pins: {} });
       await expectMended(store, engine, runId);
       await engine.close(0);
     },
@@ -135,7 +136,8 @@ describe('a squad on the Inngest engine', () => {
     try {
       await engine.open();
       const place = await storeVersion(db, workspaceId, version);
-      const { runId } = await intake.accept({ ...place, workspaceId, input: 'Mend it.', pins: {} });
+      const request = { ...place, workspaceId, startedBy: testActor, input: 'Mend it.', pins: {} };
+      const { runId } = await intake.accept(request);
       await expectMended(store, engine, runId);
       expect(server.paidTwice()).toEqual([]);
     } finally {

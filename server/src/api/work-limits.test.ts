@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GraphDocument } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { row } from '../../bench/graphs';
+import { testActor } from '../runtime/testing/run-origin';
 import type { SignedIn, TestPerson } from '../testing/test-client';
 import { startTestServer, type TestServer } from '../testing/test-server';
 
@@ -93,7 +94,8 @@ describe('large answers', () => {
     const workflow = body.data.workflows.nodes.find(({ kind }: { kind: string }) => kind === 'PIPELINE');
     const { db } = server.database;
     const { workspaceId } = await db.workflow.findFirstOrThrow({ where: { id: workflow.id } });
-    const place = { workspaceId, workflowId: workflow.id, versionId: workflow.publishedVersion.id };
+    const startedBy = testActor;
+    const place = { workspaceId, workflowId: workflow.id, versionId: workflow.publishedVersion.id, startedBy };
     for (let index = 0; index < 4; index += 1) {
       const id = `run_large_${index}`;
       runIds.push(id);

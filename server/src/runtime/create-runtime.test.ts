@@ -11,6 +11,7 @@ import { createReconciler } from './start-run/reconciler';
 import type { Engine, FunctionSource } from './step-tools';
 import { createPostgresStorage } from './storage.repository';
 import { makePlan, makeVersion, trigger } from './testing/plans';
+import { testActor } from './testing/run-origin';
 import { storeVersion } from './testing/version-fixture';
 import { createValues } from './values/values';
 
@@ -70,7 +71,14 @@ describe('the runtime on Postgres with the embedded engine', () => {
   });
 
   const accept = (key?: string) =>
-    runtime.acceptRun({ ...place, workspaceId, input: { name: 'Ada' }, pins: {}, idempotencyKey: key });
+    runtime.acceptRun({
+      ...place,
+      workspaceId,
+      startedBy: testActor,
+      input: { name: 'Ada' },
+      pins: {},
+      idempotencyKey: key,
+    });
   async function read(runId: RunId, after = 0): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
     for await (const event of runtime.events(runId, after)) events.push(event);
@@ -102,7 +110,7 @@ describe('the runtime on Postgres with the embedded engine', () => {
   });
 
   it('refuses a version of another workspace', async () => {
-    const foreign = { ...place, workspaceId: 'w2' as WorkspaceId, input: null, pins: {} };
+    const foreign = { ...place, workspaceId: 'w2' as WorkspaceId, startedBy: testActor, input: null, pins: {} };
     await expect(runtime.acceptRun(foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -117,7 +125,8 @@ describe('the runtime on Postgres with the embedded engine', () => {
   });
 
   it('R18: a run that the engine has lost fails, one that it has does not', async () => {
-    const lost = await storage.intake.accept({ ...place, workspaceId, input: null, pins: {} });
+    const request = { ...place, workspaceId, startedBy: testActor, input: null, pins: {} };
+    const lost = await storage.intake.accept(request);
     await storage.intake.removeOutbox([`run:${lost.runId}`]);
     await runtime.store.begin(lost.runId);
     await runtime.store.startNode({ runId: lost.runId, nodeId: 'hello', iteration: '' }, null);

@@ -6,6 +6,7 @@ import { runEvents } from './run-events';
 import type { EventBus } from './run-store';
 import { createMemoryRunIntake } from './start-run/memory-run-intake';
 import { createMemoryRunStore, type StoredRun } from './store/memory-run-store';
+import { withoutTrigger } from './testing/run-origin';
 
 async function world(bus: EventBus = createMemoryBus()) {
   const runs = new Map<RunId, StoredRun>();
@@ -14,6 +15,7 @@ async function world(bus: EventBus = createMemoryBus()) {
     workspaceId: 'w' as WorkspaceId,
     workflowId: newId('workflow'),
     versionId: newId('version'),
+    ...withoutTrigger,
     input: null,
     pins: {},
   });

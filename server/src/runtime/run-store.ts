@@ -1,4 +1,5 @@
 import type {
+  Actor,
   Json,
   MessagePart,
   NewRunEvent,
@@ -20,6 +21,9 @@ export interface RunRecord {
   workflowId: WorkflowId;
   versionId: VersionId;
   status: RunStatus;
+  /** The only trigger that fires. Null: a squad, or a run from before triggers were named, where all of them fire. */
+  triggerNodeId: string | null;
+  startedBy: Actor;
   input: Json;
   /** Squad workflow id → version id, fixed when the run was accepted. */
   pins: Record<string, VersionId>;

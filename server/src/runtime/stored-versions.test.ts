@@ -14,6 +14,7 @@ import type { Runtime } from './ports';
 import type { FunctionSource } from './step-tools';
 import { createPostgresStorage } from './storage.repository';
 import { makePlan, makeVersion, trigger } from './testing/plans';
+import { testActor } from './testing/run-origin';
 import { storeVersion } from './testing/version-fixture';
 import { createValues } from './values/values';
 
@@ -63,7 +64,7 @@ async function outcomeOf(runtime: Runtime, runId: RunId) {
 
 type Place = Awaited<ReturnType<typeof storeVersion>>;
 const accept = async (runtime: Runtime, place: Place, input: Json = { name: 'Ada' }, pins = {}) =>
-  (await runtime.acceptRun({ ...place, workspaceId, input, pins })).runId;
+  (await runtime.acceptRun({ ...place, workspaceId, startedBy: testActor, input, pins })).runId;
 
 describe('a node type in two versions', () => {
   const opened = gate();
@@ -220,6 +221,7 @@ describe('a stored plan that cannot be read', () => {
     const accepted = await createPostgresStorage(database.db, createMemoryBus()).intake.accept({
       ...place,
       workspaceId,
+      startedBy: testActor,
       input: null,
       pins: {},
     });

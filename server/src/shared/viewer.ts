@@ -1,4 +1,4 @@
-import { UserError, type UserId, type WorkspaceId } from '@muster/schema';
+import { type Actor, UserError, type UserId, type WorkspaceId } from '@muster/schema';
 
 /** What an API key may be allowed to do. A signed-in person has all of them. */
 export const scopes = ['workflows:read', 'workflows:write', 'runs:read', 'runs:write'] as const;
@@ -22,7 +22,13 @@ export interface Viewer {
   role: WorkspaceRole;
   /** Id of the session or of the API key that signed the caller in; never the secret. */
   credentialId: string;
+  /** Of the person, or of the API key. */
+  name: string;
 }
+
+/** What a record keeps of who asked: the person, or the API key. */
+export const actorOf = ({ kind, userId, credentialId, name }: Viewer): Actor =>
+  kind === 'user' ? { kind: 'USER', id: userId, label: name } : { kind: 'API_KEY', id: credentialId, label: name };
 
 export const isScope = (value: string): value is Scope => (scopes as readonly string[]).includes(value);
 

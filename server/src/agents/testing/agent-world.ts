@@ -15,6 +15,7 @@ import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import type { StoredVersion } from '../../runtime/ports';
 import type { RunRecord, RunStore } from '../../runtime/run-store';
 import { createMemoryRunStore, newStoredRun, type StoredRun } from '../../runtime/store/memory-run-store';
+import { withoutTrigger } from '../../runtime/testing/run-origin';
 import { createValues, type Values } from '../../runtime/values/values';
 import { createAgents, createModelRegistry, type ModelSettings } from '../index';
 import { createInlineEngine } from './inline-engine';
@@ -109,6 +110,7 @@ export function createAgentWorld(options: {
     workflowId: 'wfl' as WorkflowId,
     versionId: main.versionId,
     status: 'QUEUED',
+    ...withoutTrigger,
     input: options.input,
     pins: {},
   };

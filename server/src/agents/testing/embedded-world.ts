@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { catalogue } from '@muster/nodes';
 import type { Database } from '@muster/prisma';
-import type { Json, RunEvent, RunId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
+import type { Json, RunEvent, RunId, WorkspaceId } from '@muster/schema';
 import { compile } from '../../compiler/pipeline';
 import { testSchemas } from '../../json-schema/testing/test-schemas';
 import {
@@ -14,12 +14,16 @@ import {
 } from '../../runtime';
 import { createEmbeddedEngine, type EmbeddedEngine } from '../../runtime/engines/embedded/embedded-engine';
 import { createPostgresStorage } from '../../runtime/storage.repository';
+import { testActor } from '../../runtime/testing/run-origin';
 import { storeVersion } from '../../runtime/testing/version-fixture';
 import { createAgents, createModelRegistry, type ModelSettings } from '../index';
 
 const examples = new URL('../../../../prisma/seed/examples/', import.meta.url);
 const readExample = (slug: string, file: string): Json =>
   JSON.parse(readFileSync(new URL(`${slug}/${file}`, examples), 'utf8')) as Json;
+
+/** A stored version, and its trigger. */
+type Place = Awaited<ReturnType<typeof storeVersion>>;
 
 /** The real runtime on Postgres with the agents in it, as the server puts it together. */
 export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs = 10_000) {
@@ -53,12 +57,12 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs
     generate,
     log,
   });
-  const published = new Map<string, { workflowId: WorkflowId; versionId: VersionId }>();
+  const published = new Map<string, Place>();
 
   const publish = async (version: Omit<StoredVersion, 'versionId'>) => storeVersion(db, workspaceId, version);
 
   /** Compiles and stores an example, and the squads it names before it. */
-  async function publishExample(slug: string): Promise<{ workflowId: WorkflowId; versionId: VersionId }> {
+  async function publishExample(slug: string): Promise<Place> {
     const done = published.get(slug);
     if (done) return done;
     let text = JSON.stringify(readExample(slug, 'graph.json'));
@@ -76,9 +80,9 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs
   }
 
   /** Starts a run and follows it to its end. */
-  async function run(ids: { workflowId: WorkflowId; versionId: VersionId }, input: Json) {
+  async function run(place: Place, input: Json) {
     const pins = Object.fromEntries([...published.values()].map((one) => [one.workflowId, one.versionId]));
-    const { runId } = await runtime.acceptRun({ workspaceId, ...ids, input, pins });
+    const { runId } = await runtime.acceptRun({ workspaceId, ...place, startedBy: testActor, input, pins });
     const events: RunEvent[] = [];
     for await (const event of runtime.events(runId, 0)) events.push(event);
     return { runId, events, row: await db.run.findUniqueOrThrow({ where: { id: runId } }) };
@@ -88,8 +92,8 @@ export function createEmbeddedWorld(db: Database, models: ModelSettings, leaseMs
     runtime,
     /** Ends the engine as `kill -9` would. */
     crash: () => embedded?.crash(),
-    accept: (ids: { workflowId: WorkflowId; versionId: VersionId }, input: Json) =>
-      runtime.acceptRun({ workspaceId, ...ids, input, pins: {} }),
+    accept: (place: Place, input: Json) =>
+      runtime.acceptRun({ workspaceId, ...place, startedBy: testActor, input, pins: {} }),
     publish,
     run,
     nodeRuns: (runId: RunId) => db.nodeRun.findMany({ where: { runId } }),

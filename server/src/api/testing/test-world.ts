@@ -133,7 +133,7 @@ export async function createTestWorld(env: Record<string, string> = {}) {
           members: { create: { id: `member${people}`, userId, role: 'owner' } },
         },
       });
-      return { kind: 'user', userId, workspaceId, scopes, role: 'owner', credentialId: `session${people}` };
+      return { kind: 'user', userId, workspaceId, scopes, role: 'owner', credentialId: `session${people}`, name };
     },
 
     async gql(
@@ -173,5 +173,7 @@ const asSent = (data: unknown): unknown => JSON.parse(JSON.stringify(data ?? nul
 export const withScopes = (viewer: Viewer, granted: Viewer['scopes']): Viewer => ({
   ...viewer,
   kind: 'apiKey',
+  credentialId: 'key1',
+  name: 'Deploy key',
   scopes: granted,
 });

@@ -25,8 +25,12 @@ const meanings: Record<RunEventType, string> = {
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
+const isNull = (schema: unknown): boolean => (schema as JsonSchema | undefined)?.type === 'null';
+
 function typeText(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
+  const [one, other] = schema.anyOf ?? [];
+  if (one && schema.anyOf?.length === 2 && isNull(other)) return `${typeText(one as JsonSchema)} or null`;
   if (schema.type === 'array') return `list of ${typeText(schema.items as JsonSchema)}`;
   if (schema.type === 'object' && schema.properties) return `{ ${fields(schema).map(fieldText).join(', ')} }`;
   return typeof schema.type === 'string' && schema.type !== 'object' ? schema.type : 'any JSON';

@@ -5,6 +5,8 @@ import { catalogueAfter } from './greet-node';
 
 /** How a run of the fixture ends, on every engine. */
 export interface ExpectedRun {
+  /** The trigger that starts it; absent: the only one. */
+  trigger?: string;
   input: Json;
   status: RunStatus;
   /** Every node of the graph. */

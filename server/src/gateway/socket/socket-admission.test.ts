@@ -82,6 +82,7 @@ describe('Q18 signed-in sockets', () => {
       scopes: [],
       role: 'owner' as const,
       credentialId,
+      name: 'Key',
     },
   });
 

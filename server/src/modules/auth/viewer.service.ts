@@ -34,6 +34,7 @@ export function createViewerService({ signIn, apiKeys, workspaces }: Deps) {
       scopes: key.scopes,
       role: roleOf(member.role),
       credentialId: key.id,
+      name: key.name,
     };
   }
 
@@ -55,6 +56,7 @@ export function createViewerService({ signIn, apiKeys, workspaces }: Deps) {
       scopes,
       role: roleOf(member.role),
       credentialId: found.session.id,
+      name: found.user.name,
     };
   }
 

@@ -1,6 +1,5 @@
 import { invariant, newId, type UserId, type WorkflowId, type WorkspaceId } from '@muster/schema';
 import { RawJson } from '../../shared/raw-json';
-import { scopes, type Viewer } from '../../shared/viewer';
 import type { VersionService } from '../version/version.service';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
 import type { ExampleRepository } from './example.repository';
@@ -9,11 +8,15 @@ import { type Example, readExamples, withWorkflowIds } from './example-files';
 /** The examples of `prisma/seed/examples`, published, in workspaces that have not got them. */
 export function createExampleService(
   workflows: WorkflowRepository,
-  versions: Pick<VersionService, 'publish'>,
+  versions: Pick<VersionService, 'publishFor'>,
   workspaces: ExampleRepository,
 ) {
-  async function ensure(viewer: Viewer, example: Example, ids: ReadonlyMap<string, WorkflowId>) {
-    const { workspaceId } = viewer;
+  async function ensure(
+    workspaceId: WorkspaceId,
+    owner: UserId,
+    example: Example,
+    ids: ReadonlyMap<string, WorkflowId>,
+  ) {
     const { slug, name, graph } = example;
     const found = await workflows.findBySlug(workspaceId, slug);
     const draft = new RawJson(JSON.stringify(withWorkflowIds(graph, ids)));
@@ -22,15 +25,15 @@ export function createExampleService(
     // Somebody else was faster.
     const workflow = made ?? (await workflows.findBySlug(workspaceId, slug));
     invariant(workflow, `the example ${slug} is there`);
-    if (isUntouched(workflow)) await versions.publish(viewer, { workflowId: workflow.id, expectedRevision: 1 });
+    if (isUntouched(workflow))
+      await versions.publishFor(workspaceId, owner, { workflowId: workflow.id, expectedRevision: 1 });
     return workflow.id;
   }
 
   /** Does nothing for what is there already, so it may be called again at any time, and after a failure. */
   async function seed(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
-    const viewer: Viewer = { kind: 'user', userId, workspaceId, scopes, role: 'owner', credentialId: 'seed' };
     const ids = new Map<string, WorkflowId>();
-    for (const example of await readExamples()) ids.set(example.slug, await ensure(viewer, example, ids));
+    for (const example of await readExamples()) ids.set(example.slug, await ensure(workspaceId, userId, example, ids));
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
+import type { Json, JsonObject, WorkspaceId } from '@muster/schema';
 import { afterAll, describe, expect, it } from 'vitest';
 import { schemaFlaw } from '../../compiler/validate/json-schema-flaws';
 import { createSchemaChecks } from '../../json-schema/schema-checks';
@@ -8,18 +8,11 @@ import { checkRunInput } from './run-input';
 const schemas = createSchemaChecks();
 afterAll(() => schemas.close());
 const workspaceId = 'ada' as WorkspaceId;
-const versionWith = (schema: JsonObject) => ({
-  id: 'ver_1' as VersionId,
-  workflowId: 'wfl_1' as WorkflowId,
-  kind: 'pipeline' as const,
-  squadWorkflowIds: [],
-  inputSchemas: [schema],
-});
 
 /** What is wrong with an input, as places and sentences. */
 async function problems(schema: JsonObject, value: Json): Promise<{ path: string[]; message: string }[]> {
   try {
-    await checkRunInput(schemas, workspaceId, versionWith(schema), value);
+    await checkRunInput(schemas, workspaceId, { inputSchema: schema }, value);
     return [];
   } catch (error) {
     const all = error instanceof SeveralErrors ? error.errors : [error as SeveralErrors];

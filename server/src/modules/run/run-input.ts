@@ -2,6 +2,7 @@ import {
   checkJsonValue,
   graphLimits,
   type Json,
+  type JsonObject,
   MAX_PAYLOAD_BYTES,
   showPath,
   UserError,
@@ -9,34 +10,32 @@ import {
 } from '@muster/schema';
 import type { SchemaBreach, SchemaChecks } from '../../json-schema/schema-checks';
 import { SeveralErrors } from '../../shared/failures';
-import type { VersionStart } from '../version/version.repository';
 
 const invalid = (message: string, path: readonly (string | number)[]): UserError =>
   new UserError('RUN_INPUT_INVALID', message, { path: ['input', ...path] });
 
 /**
- * The input of a run as JSON that can be kept and that follows the schema of every trigger of the version. A squad has
- * no trigger; it needs a task.
+ * Returns the input of a run as JSON that can be stored and that follows the schema of the trigger that fires. For a
+ * squad, which has no trigger, `trigger` is null, and the input is a task.
  * @throws UserError `RUN_INPUT_INVALID`, one for each place
  * @throws OperationalError `RATE_LIMITED`
  */
 export async function checkRunInput(
   schemas: Pick<SchemaChecks, 'check'>,
   workspaceId: WorkspaceId,
-  version: VersionStart,
+  trigger: { inputSchema: JsonObject | null } | null,
   input: unknown,
 ): Promise<Json> {
   const checked = checkJsonValue(input, { bytes: MAX_PAYLOAD_BYTES, depth: graphLimits.jsonDepth });
   if (!checked.ok) throw new SeveralErrors(checked.problems.map(({ message, path }) => invalid(message, path)));
-  if (version.kind === 'squad' && isNothing(checked.value)) {
+  if (trigger === null && isNothing(checked.value)) {
     throw invalid('Give the squad a task: a text, or an object with a title and a description.', []);
   }
-  for (const schema of version.inputSchemas) {
-    const verdict = await schemas.check(workspaceId, schema, checked.value);
-    if (verdict.kind === 'unusable') throw invalid(`The trigger's input schema cannot be used: ${verdict.reason}.`, []);
-    if (verdict.kind === 'unchecked') throw invalid(`The input could not be checked: ${verdict.reason}.`, []);
-    if (verdict.kind === 'invalid') throw new SeveralErrors(verdict.breaches.map(toError));
-  }
+  if (!trigger?.inputSchema) return checked.value;
+  const verdict = await schemas.check(workspaceId, trigger.inputSchema, checked.value);
+  if (verdict.kind === 'unusable') throw invalid(`The trigger's input schema cannot be used: ${verdict.reason}.`, []);
+  if (verdict.kind === 'unchecked') throw invalid(`The input could not be checked: ${verdict.reason}.`, []);
+  if (verdict.kind === 'invalid') throw new SeveralErrors(verdict.breaches.map(toError));
   return checked.value;
 }
 

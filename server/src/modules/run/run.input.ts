@@ -7,6 +7,11 @@ export class StartRunInput {
   workflowId!: string;
   @Field(() => ID, { nullable: true, description: 'A version of this workflow; the published one when absent.' })
   versionId?: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The trigger node that starts the run. May be left out when the version has one `trigger.manual`.',
+  })
+  triggerNodeId?: string;
   @Field(() => JsonScalar, { nullable: true, description: "Checked against the trigger's schema; `{}` when absent." })
   input?: unknown;
   @Field(() => String, {

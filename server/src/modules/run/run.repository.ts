@@ -1,13 +1,15 @@
 import { type Database, Prisma } from '@muster/prisma';
-import type {
-  NodeRunStatus,
-  RunFailure,
-  RunId,
-  RunStatus,
-  Usage,
-  VersionId,
-  WorkflowId,
-  WorkspaceId,
+import {
+  type Actor,
+  actor,
+  type NodeRunStatus,
+  type RunFailure,
+  type RunId,
+  type RunStatus,
+  type Usage,
+  type VersionId,
+  type WorkflowId,
+  type WorkspaceId,
 } from '@muster/schema';
 import type { PageQuery } from '../../shared/paging';
 import { type Payload, payloadsWithin } from '../../shared/payload.repository';
@@ -19,6 +21,8 @@ export interface RunView {
   workflowId: WorkflowId;
   versionId: VersionId;
   status: RunStatus;
+  triggerNodeId: string | null;
+  startedBy: Actor;
   error: RunFailure | null;
   /** Squad workflow id → version id, fixed when the run was accepted. */
   pins: Record<string, VersionId>;
@@ -62,6 +66,8 @@ const columns = {
   workflowId: true,
   versionId: true,
   status: true,
+  triggerNodeId: true,
+  startedBy: true,
   error: true,
   pins: true,
   lastSeq: true,
@@ -120,7 +126,8 @@ const usageOf = ({ inputTokens, outputTokens, costUsd, modelCalls }: Usage): Usa
   costUsd,
   modelCalls,
 });
-const toRun = (row: Row): RunView => ({ ...row, usage: usageOf(row) }) as unknown as RunView;
+const toRun = (row: Row): RunView =>
+  ({ ...row, startedBy: actor.parse(row.startedBy), usage: usageOf(row) }) as unknown as RunView;
 const toNodeRun = (row: NodeRunRow): NodeRunView =>
   ({ ...row, port: row.ports[0] ?? null, usage: usageOf(row) }) as unknown as NodeRunView;
 

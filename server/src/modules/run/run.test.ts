@@ -44,7 +44,9 @@ describe('starting a run', () => {
       version: { number: 1 },
       workflow: { id: workflowId },
     });
-    expect(await world.db.run.findUnique({ where: { id: run.id } })).toMatchObject({ startedBy: ada.userId });
+    expect(await world.db.run.findUnique({ where: { id: run.id } })).toMatchObject({
+      startedBy: { kind: 'USER', id: ada.userId, label: 'Ada' },
+    });
   });
 
   it('takes an older version by its id, and refuses one of another workflow', async () => {

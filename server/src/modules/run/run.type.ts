@@ -1,5 +1,6 @@
-import { type RunFailure, type RunStatus, runStatuses, type Usage } from '@muster/schema';
+import { type Actor, type RunFailure, type RunStatus, runStatuses, type Usage } from '@muster/schema';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ActorType } from '../../graphql/actor.type';
 import { connectionOf } from '../../graphql/connection';
 import { DateTimeScalar } from '../../graphql/scalars';
 import { Version } from '../version/version.type';
@@ -62,6 +63,14 @@ export class Run {
   id!: string;
   @Field(() => RunStatusEnum, { description: 'Where the run stands.' })
   status!: RunStatus;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The trigger node that started it; the others were skipped. Null for a squad, and for older runs of a version with several triggers.',
+  })
+  triggerNodeId!: string | null;
+  @Field(() => ActorType, { description: 'Who or what started it.' })
+  startedBy!: Actor;
   @Field(() => RunError, { nullable: true, description: 'Why it failed; null unless it did.' })
   error!: RunFailure | null;
   @Field(() => UsageType, { description: 'Model calls of the whole run, its squads included.' })

@@ -1,18 +1,21 @@
-import { UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
+import { type Actor, UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
 import type { SchemaChecks } from '../../json-schema/schema-checks';
 import type { Runtime } from '../../runtime';
 import { notFound } from '../../shared/failures';
 import { asId, asIds } from '../../shared/ids';
-import { requireScope, type Viewer } from '../../shared/viewer';
+import { actorOf, requireScope, type Viewer } from '../../shared/viewer';
 import type { Quotas } from '../quota/quota.service';
 import type { VersionRepository, VersionStart } from '../version/version.repository';
 import type { WorkflowRecord, WorkflowRepository } from '../workflow/workflow.repository';
+import { chooseTrigger } from './choose-trigger';
 import type { RunRepository, RunView } from './run.repository';
 import { checkRunInput } from './run-input';
 
 export interface StartRunRequest {
   workflowId: string;
   versionId?: string | null | undefined;
+  /** May be absent when the version has one manual trigger, or is a squad. */
+  triggerNodeId?: string | null | undefined;
   /** `{}` when absent. */
   input?: unknown;
   idempotencyKey?: string | null | undefined;
@@ -55,34 +58,49 @@ export function createStartRunService(
     throw new UserError('NOT_PUBLISHED', message, { path: ['workflowId'] });
   }
 
+  /**
+   * Starts a run in a workspace for any actor: every trigger kind ends here. Asks nobody for permission: that is the
+   * caller's duty. Resolves when the run is committed. The same key in a workspace answers with the first run.
+   * @throws UserError `NOT_FOUND`, `NOT_PUBLISHED`, `TRIGGER_REQUIRED`, `TRIGGER_NOT_FOUND`, `RUN_INPUT_INVALID`,
+   * `INVALID_INPUT`, `QUOTA_EXCEEDED`.
+   */
+  async function startAs(
+    workspaceId: WorkspaceId,
+    startedBy: Actor,
+    request: StartRunRequest,
+  ): Promise<{ run: RunView | null }> {
+    const idempotencyKey = readKey(request.idempotencyKey);
+    const first = idempotencyKey === undefined ? null : await runs.byIdempotencyKey(workspaceId, idempotencyKey);
+    if (first) return { run: first };
+    const id = asId<WorkflowId>(request.workflowId);
+    const workflow = id && (await workflows.findWithoutDraft(workspaceId, id));
+    if (!workflow) throw notFound('workflow', 'workflowId');
+    const version = await chooseVersion(workspaceId, workflow, request.versionId);
+    const trigger = chooseTrigger(version, request.triggerNodeId);
+    await quotas.requireRun(workspaceId);
+    await quotas.requireStorage(workspaceId, 0);
+    const given = request.input === undefined ? {} : request.input;
+    const input = await checkRunInput(schemas, workspaceId, trigger, given);
+    const { runId } = await runtime.acceptRun({
+      workspaceId,
+      workflowId: workflow.id,
+      versionId: version.id,
+      triggerNodeId: trigger?.nodeId ?? null,
+      startedBy,
+      input,
+      idempotencyKey,
+      pins: await pinSquads(workspaceId, version),
+    });
+    return { run: await runs.find(workspaceId, runId) };
+  }
+
   return {
-    /**
-     * Resolves when the run is committed. The same key in a workspace answers with the first run.
-     * @throws UserError `NOT_FOUND`, `NOT_PUBLISHED`, `RUN_INPUT_INVALID`, `INVALID_INPUT`, `QUOTA_EXCEEDED`.
-     */
+    startAs,
+
+    /** `startAs` in the name of the viewer. */
     async start(viewer: Viewer | null, request: StartRunRequest): Promise<{ run: RunView | null }> {
-      const { workspaceId, userId } = requireScope(viewer, 'runs:write');
-      const idempotencyKey = readKey(request.idempotencyKey);
-      const first = idempotencyKey === undefined ? null : await runs.byIdempotencyKey(workspaceId, idempotencyKey);
-      if (first) return { run: first };
-      const id = asId<WorkflowId>(request.workflowId);
-      const workflow = id && (await workflows.findWithoutDraft(workspaceId, id));
-      if (!workflow) throw notFound('workflow', 'workflowId');
-      const version = await chooseVersion(workspaceId, workflow, request.versionId);
-      await quotas.requireRun(workspaceId);
-      await quotas.requireStorage(workspaceId, 0);
-      const given = request.input === undefined ? {} : request.input;
-      const input = await checkRunInput(schemas, workspaceId, version, given);
-      const { runId } = await runtime.acceptRun({
-        workspaceId,
-        workflowId: workflow.id,
-        versionId: version.id,
-        input,
-        idempotencyKey,
-        pins: await pinSquads(workspaceId, version),
-        startedBy: userId,
-      });
-      return { run: await runs.find(workspaceId, runId) };
+      const known = requireScope(viewer, 'runs:write');
+      return startAs(known.workspaceId, actorOf(known), request);
     },
   };
 }

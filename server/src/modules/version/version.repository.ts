@@ -34,9 +34,19 @@ type PublishedId = Pick<VersionRecord, 'id' | 'workflowId'>;
 /** What must be known of a version to start a run of it. */
 export type VersionStart = PublishedId &
   Pick<ExecutionPlan, 'kind' | 'squadWorkflowIds'> & {
-    /** JSON Schemas its triggers check a run's input with. */
-    inputSchemas: JsonObject[];
+    /** In the order of the plan; none for a squad. */
+    triggers: VersionTrigger[];
   };
+
+/** A trigger of a version, as the plan has it. */
+export interface VersionTrigger {
+  nodeId: string;
+  type: string;
+  name: string;
+  disabled: boolean;
+  /** JSON Schema it checks a run's input with. */
+  inputSchema: JsonObject | null;
+}
 
 /** Everything a publication stores; contents are JSON text. */
 export interface NewVersion {
@@ -96,8 +106,10 @@ export function createVersionRepository(db: Database) {
     async start(workspaceId: WorkspaceId, id: VersionId): Promise<VersionStart | null> {
       const rows = await db.$queryRaw<VersionStart[]>`
         SELECT id, "workflowId", plan->>'kind' AS kind, plan->'squadWorkflowIds' AS "squadWorkflowIds",
-          jsonb_path_query_array(plan, '$.nodes[*].operation ? (@.kind == "trigger").inputSchema ? (@.type() == "object")')
-            AS "inputSchemas"
+          (SELECT COALESCE(jsonb_agg(jsonb_build_object('nodeId', node->'id', 'type', node->'type', 'name', node->'name',
+              'disabled', node->'policy'->'disabled', 'inputSchema', node->'operation'->'inputSchema') ORDER BY place), '[]')
+            FROM jsonb_array_elements(plan->'nodes') WITH ORDINALITY AS nodes(node, place)
+            WHERE node->'operation'->>'kind' = 'trigger') AS triggers
         FROM "Version" WHERE id = ${id} AND "workspaceId" = ${inWorkspace(workspaceId).workspaceId}`;
       return rows[0] ?? null;
     },

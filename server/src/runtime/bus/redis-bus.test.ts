@@ -4,6 +4,7 @@ import { runEvents } from '../run-events';
 import { createMemoryRunIntake } from '../start-run/memory-run-intake';
 import { createMemoryRunStore, type StoredRun } from '../store/memory-run-store';
 import { startRedisServer } from '../testing/redis-server';
+import { withoutTrigger } from '../testing/run-origin';
 import { describeEventBus } from './event-bus.suite';
 import { createRedisBus } from './redis-bus';
 
@@ -30,7 +31,7 @@ describe('R5: while Redis is away', () => {
     const runs = new Map<RunId, StoredRun>();
     const store = createMemoryRunStore(runs, here);
     const place = { workspaceId: 'w' as WorkspaceId, workflowId: newId('workflow'), versionId: newId('version') };
-    const { runId } = await createMemoryRunIntake(runs).accept({ ...place, input: null, pins: {} });
+    const { runId } = await createMemoryRunIntake(runs).accept({ ...place, ...withoutTrigger, input: null, pins: {} });
     await store.begin(runId);
     const read = async (bus: typeof here) => {
       const seqs: RunEvent['seq'][] = [];

@@ -96,6 +96,7 @@ export function createPipelineMain(version: StoredVersion, deps: NodeRunnerDeps)
     const context: RunContext = { ...deps, run, index, records, guard, signal, fresh: run.status === 'QUEUED' };
     const skips = createSkipWriter(context);
     const end = await schedule(version.plan, {
+      fires: (nodeId) => run.triggerNodeId === null || run.triggerNodeId === nodeId,
       run: (planStep) => runStep(context, step, planStep),
       skip: (nodeIds) => skips.skip(nodeIds),
     }).catch((error: unknown) => {

@@ -8,6 +8,7 @@ const emitting = (ports: Record<string, string[]> = {}) => {
   return {
     ran,
     skipped,
+    fires: () => true,
     async run({ nodeIds: [id = ''] }: { nodeIds: string[] }): Promise<StepEnd> {
       ran.push(id);
       return { ports: new Map([[id, ports[id] ?? ['out']]]), endedBy: null, stopped: false };
@@ -30,15 +31,15 @@ describe('schedule', () => {
     expect(settled.get('n9999')).toEqual(kind === 'live' ? ['out'] : SKIPPED);
   });
 
-  it('G15: an island that nothing leads to is skipped, and several starts all run', async () => {
+  it('G15: an island that nothing leads to is skipped, and so is a trigger that did not start the run', async () => {
     const plan = makePlan({
-      nodes: { one: trigger, two: trigger, island: {}, end: {} },
-      edges: ['one>end', 'two>end'],
+      nodes: { one: trigger, two: trigger, afterOne: {}, afterTwo: {}, island: {}, end: {} },
+      edges: ['one>afterOne', 'two>afterTwo', 'afterOne>end', 'afterTwo>end'],
     });
-    const tools = emitting();
+    const tools = { ...emitting(), fires: (id: string) => id === 'two' };
     await schedule(plan, tools);
-    expect(tools.ran.sort()).toEqual(['end', 'one', 'two']);
-    expect(tools.skipped).toEqual(['island']);
+    expect(tools.ran).toEqual(['two', 'afterTwo', 'end']);
+    expect(tools.skipped.sort()).toEqual(['afterOne', 'island', 'one']);
   });
 
   it('lets what is under way settle before it passes an error of the engine on', async () => {

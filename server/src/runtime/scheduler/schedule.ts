@@ -14,6 +14,8 @@ export interface StepEnd {
 }
 
 export interface SchedulerTools {
+  /** Whether this trigger started the run. The others are skipped, and their edges are dead. */
+  fires(triggerNodeId: string): boolean;
   run(step: PlanStep): Promise<StepEnd>;
   /** These nodes' edges are all dead. Not waited for. */
   skip(nodeIds: readonly string[]): void;
@@ -51,10 +53,10 @@ export async function schedule(plan: ExecutionPlan, tools: SchedulerTools): Prom
     return ports !== undefined && ports !== SKIPPED && ports.includes(source.port);
   }
 
-  async function runStep(step: PlanStep, { incoming, operation, policy }: PlanNode): Promise<StepEnd['ports']> {
+  async function runStep(step: PlanStep, { id, incoming, operation, policy }: PlanNode): Promise<StepEnd['ports']> {
     const edgesIn = incoming.flatMap((id) => edges.get(id) ?? []);
-    // Only a start needs nothing before it; anything else without a live edge is skipped.
-    const live = operation.kind === 'trigger' || (await oneIsLive(edgesIn.map(isLive), policy.join));
+    // Only the trigger that fires needs nothing before it; anything else without a live edge is skipped.
+    const live = operation.kind === 'trigger' ? tools.fires(id) : await oneIsLive(edgesIn.map(isLive), policy.join);
     if (stopped || broken || endedBy.length > 0) return new Map();
     if (!live) {
       tools.skip(step.nodeIds);

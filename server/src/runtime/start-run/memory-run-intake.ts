@@ -15,12 +15,13 @@ export function createMemoryRunIntake(runs: Map<RunId, StoredRun>, now: () => nu
   });
 
   return {
-    async accept({ workspaceId, workflowId, versionId, input, idempotencyKey, pins }) {
+    async accept({ workspaceId, workflowId, versionId, triggerNodeId, startedBy, input, idempotencyKey, pins }) {
       const key = idempotencyKey === undefined ? null : JSON.stringify([workspaceId, idempotencyKey]);
       const first = key === null ? undefined : byKey.get(key);
       if (first) return { runId: first, created: false };
       const id = newId('run');
-      const record = { id, workspaceId, workflowId, versionId, status: 'QUEUED' as const, input };
+      const status = 'QUEUED' as const;
+      const record = { id, workspaceId, workflowId, versionId, status, triggerNodeId, startedBy, input };
       runs.set(id, newStoredRun({ ...record, pins: pins as Record<string, VersionId> }));
       createdAt.set(id, now());
       if (key !== null) byKey.set(key, id);

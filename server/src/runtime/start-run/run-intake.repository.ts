@@ -18,14 +18,15 @@ const toOpenRun = (row: OpenRow): OpenRun => ({
 /** Where runs come in, on Postgres. */
 export function createPostgresRunIntake(db: Database): RunIntake {
   return {
-    async accept({ workspaceId, workflowId, versionId, input, idempotencyKey = null, pins, startedBy = null }) {
+    async accept({ workspaceId, workflowId, versionId, triggerNodeId, startedBy, input, idempotencyKey = null, pins }) {
       const runId = newId('run');
       // Run and outbox entry by one statement: one transaction, and the unique key decides who was first.
       const made = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
         WITH run AS (
-          INSERT INTO "Run" (id, "workspaceId", "workflowId", "versionId", input, pins, "idempotencyKey", "startedBy")
+          INSERT INTO "Run" (id, "workspaceId", "workflowId", "versionId", input, pins, "idempotencyKey",
+            "triggerNodeId", "startedBy")
           SELECT ${runId}, v."workspaceId", v."workflowId", v.id, ${toJsonText(input)}::jsonb, ${toJsonText(pins)}::jsonb,
-            ${idempotencyKey}::text, ${startedBy}::text
+            ${idempotencyKey}::text, ${triggerNodeId}::text, ${toJsonText(startedBy)}::jsonb
           FROM "Version" v
           WHERE v.id = ${versionId} AND v."workflowId" = ${workflowId} AND v."workspaceId" = ${workspaceId}
           ON CONFLICT ("workspaceId", "idempotencyKey") DO NOTHING

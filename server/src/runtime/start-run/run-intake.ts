@@ -1,4 +1,4 @@
-import type { Json, RunId, UserId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
+import type { Actor, Json, RunId, VersionId, WorkflowId, WorkspaceId } from '@muster/schema';
 
 /** The outbox entry of a run has the run's id in its own. */
 export const outboxId = (runId: string): string => `run:${runId}`;
@@ -7,13 +7,15 @@ export interface AcceptRun {
   workspaceId: WorkspaceId;
   workflowId: WorkflowId;
   versionId: VersionId;
+  /** A trigger of the version; null for a squad. */
+  triggerNodeId: string | null;
+  startedBy: Actor;
   /** Already checked against the trigger's schema. */
   input: Json;
   /** The same key in a workspace gives the first run again. */
   idempotencyKey?: string | undefined;
   /** Squad workflow id → version id, for every entry of the plan's `squadWorkflowIds`. */
   pins: Record<string, VersionId>;
-  startedBy?: UserId | string | undefined;
 }
 
 /** An accepted run that the engine has not been told of yet. */

@@ -119,8 +119,8 @@ export function createRunStore(
     begin: (runId) =>
       transact<boolean>(runId, {}, false, ({ record }) => {
         if (record.status !== 'QUEUED') return nothing(true);
-        const { workflowId, versionId, input } = record;
-        const data = { workflowId, versionId, input };
+        const { workflowId, versionId, triggerNodeId, startedBy, input } = record;
+        const data = { workflowId, versionId, triggerNodeId, startedBy, input };
         const events: NewRunEvent[] = [{ type: 'run.started', nodeId: null, iteration: null, data }];
         return { change: { events, run: { status: 'RUNNING' } }, answer: true };
       }),

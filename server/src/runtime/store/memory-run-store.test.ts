@@ -1,6 +1,7 @@
 import { newId, type RunId, type WorkspaceId } from '@muster/schema';
 import { createMemoryBus } from '../bus/memory-bus';
 import { createMemoryRunIntake } from '../start-run/memory-run-intake';
+import { withoutTrigger } from '../testing/run-origin';
 import { createMemoryRunStore, type StoredRun } from './memory-run-store';
 import { describeRunStore } from './run-store.suite';
 
@@ -12,7 +13,7 @@ describeRunStore('memory', async () => {
     store: createMemoryRunStore(runs, bus),
     intake: createMemoryRunIntake(runs),
     bus,
-    request: () => ({ ...place, input: null, pins: {} }),
+    request: () => ({ ...place, ...withoutTrigger, input: null, pins: {} }),
     close: () => bus.close(),
   };
 });

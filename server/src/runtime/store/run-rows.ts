@@ -1,4 +1,14 @@
-import type { Json, NewRunEvent, NodeRunStatus, RunEvent, RunFailure, RunId, RunStatus, Usage } from '@muster/schema';
+import {
+  actor,
+  type Json,
+  type NewRunEvent,
+  type NodeRunStatus,
+  type RunEvent,
+  type RunFailure,
+  type RunId,
+  type RunStatus,
+  type Usage,
+} from '@muster/schema';
 import type { NodeRunRecord, RunRecord } from '../run-store';
 
 /** Rows as Postgres returns them; times come as dates, or as text from inside JSON. */
@@ -8,6 +18,8 @@ export interface RunRow {
   workflowId: string;
   versionId: string;
   status: RunStatus;
+  triggerNodeId: string | null;
+  startedBy: Json;
   input: Json;
   pins: Json;
 }
@@ -38,6 +50,8 @@ export const toRunRecord = (row: RunRow): RunRecord =>
     workflowId: row.workflowId,
     versionId: row.versionId,
     status: row.status,
+    triggerNodeId: row.triggerNodeId,
+    startedBy: actor.parse(row.startedBy),
     input: row.input,
     pins: row.pins,
   }) as unknown as RunRecord;

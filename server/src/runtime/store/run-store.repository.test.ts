@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryBus } from '../bus/memory-bus';
 import { createPostgresRunIntake } from '../start-run/run-intake.repository';
 import { emptyVersion } from '../testing/plans';
+import { testActor } from '../testing/run-origin';
 import { storeVersion } from '../testing/version-fixture';
 import { createPostgresRunStore } from './run-store.repository';
 import { describeRunStore } from './run-store.suite';
@@ -17,7 +18,7 @@ describeRunStore('Postgres', async () => {
     store: createPostgresRunStore(db, bus),
     intake: createPostgresRunIntake(db),
     bus,
-    request: () => ({ ...place, input: null, pins: {} }),
+    request: () => ({ ...place, startedBy: testActor, input: null, pins: {} }),
     async close() {
       await bus.close();
       await drop();
@@ -32,7 +33,12 @@ describe('two processes on one Postgres', () => {
     const [one, two] = [createPostgresRunStore(db, bus), createPostgresRunStore(db, bus)];
     const workspaceId = 'w1' as WorkspaceId;
     const place = { workspaceId, ...(await storeVersion(db, workspaceId, emptyVersion())) };
-    const { runId } = await createPostgresRunIntake(db).accept({ ...place, input: null, pins: {} });
+    const { runId } = await createPostgresRunIntake(db).accept({
+      ...place,
+      startedBy: testActor,
+      input: null,
+      pins: {},
+    });
     const key = (nodeId: string) => ({ runId, nodeId, iteration: '' });
     const end = (nodeId: string, output: string) => ({
       ...key(nodeId),

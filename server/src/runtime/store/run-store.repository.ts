@@ -14,7 +14,8 @@ const EVENT_PAGE_BYTES = 2_000_000;
 const nodeRunColumns = Prisma.sql`n.id, n."runId", n."nodeId", n.iteration, n.status::text AS status, n.attempt, n.ports,
   n.input, n.output, n.error, n."inputTokens", n."outputTokens", n."costUsd", n."modelCalls", n."startedAt", n."finishedAt"`;
 
-const runColumns = Prisma.sql`r.id, r."workspaceId", r."workflowId", r."versionId", r.status::text AS status, r.input, r.pins`;
+const runColumns = Prisma.sql`r.id, r."workspaceId", r."workflowId", r."versionId", r.status::text AS status, r."triggerNodeId",
+  r."startedBy", r.input, r.pins`;
 
 /** A unique or serialisation fault means that another writer was first: read again and decide again. */
 const isConflict = (error: unknown): boolean => {

@@ -1,7 +1,7 @@
-import { isFinal, type Json, newId, noUsage, type RunId, UserError, type WorkspaceId } from '@muster/schema';
+import { isFinal, newId, noUsage, type RunId, UserError, type WorkspaceId } from '@muster/schema';
 import { expect } from 'vitest';
 import { compile } from '../../compiler/pipeline';
-import { fixtureEnv } from '../../compiler/testing/fixtures';
+import { type ExpectedRun, fixtureEnv } from '../../compiler/testing/fixtures';
 import { createMemoryBus } from '../bus/memory-bus';
 import { createSimulatedEngine } from '../engines/simulated/simulated-engine';
 import { createSimulatedWorld } from '../engines/simulated/simulated-jobs';
@@ -10,9 +10,14 @@ import type { StoredVersion } from '../ports';
 import { createMemoryRunIntake } from '../start-run/memory-run-intake';
 import { createMemoryRunStore, type StoredRun } from '../store/memory-run-store';
 import type { Values } from '../values/values';
+import { onlyTriggerOf, testActor } from './run-origin';
 
 /** Compiles a graph without models and runs it to its end on the simulated engine. */
-export async function runCompiled(graph: unknown, input: Json, { fuse, values }: { fuse: boolean; values: Values }) {
+export async function runCompiled(
+  graph: unknown,
+  { input, trigger }: Pick<ExpectedRun, 'input' | 'trigger'>,
+  { fuse, values }: { fuse: boolean; values: Values },
+) {
   const { compiled } = compile(graph, { ...fixtureEnv, fuse });
   if (!compiled) throw new Error('the graph does not compile');
   const version: StoredVersion = { versionId: newId('version'), plan: compiled.plan, functions: compiled.functions };
@@ -35,6 +40,8 @@ export async function runCompiled(graph: unknown, input: Json, { fuse, values }:
     workspaceId: 'w1' as WorkspaceId,
     workflowId: newId('workflow'),
     versionId: version.versionId,
+    triggerNodeId: trigger ?? onlyTriggerOf(version.plan),
+    startedBy: testActor,
     input,
     pins: {},
   });

@@ -1,13 +1,14 @@
 import type { Database } from '@muster/prisma';
 import { newId, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
 import type { StoredVersion } from '../ports';
+import { onlyTriggerOf } from './run-origin';
 
-/** A published version that only the runtime looks at: workflow and version rows with this plan. */
+/** A published version that only the runtime looks at: workflow and version rows with this plan, and its only trigger. */
 export async function storeVersion(
   db: Database,
   workspaceId: WorkspaceId,
   version: Omit<StoredVersion, 'versionId'> & { versionId?: VersionId },
-): Promise<{ workflowId: WorkflowId; versionId: VersionId }> {
+): Promise<{ workflowId: WorkflowId; versionId: VersionId; triggerNodeId: string | null }> {
   const workflowId = newId('workflow');
   const versionId = version.versionId ?? newId('version');
   const kind = version.plan.kind === 'squad' ? 'SQUAD' : 'PIPELINE';
@@ -28,5 +29,5 @@ export async function storeVersion(
       report: {},
     },
   });
-  return { workflowId, versionId };
+  return { workflowId, versionId, triggerNodeId: onlyTriggerOf(version.plan) };
 }

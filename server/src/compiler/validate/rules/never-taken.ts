@@ -1,4 +1,4 @@
-import { isDynamic, isJsonObject, type Json } from '@muster/schema';
+import { isDynamic, isJsonObject, isTriggerType, type Json } from '@muster/schema';
 import { called, diagnostic } from '../../diagnostics';
 import type { DraftNode } from '../../graph';
 import { reachedFrom } from '../reach';
@@ -21,7 +21,7 @@ function onlyPort(node: DraftNode): string | null {
 /** What is drawn after a way that can never be taken will never run: a fixed condition or a mock decides for ever. */
 export const neverTaken: Rule = ({ kind, nodes }) => {
   if (kind !== 'pipeline') return [];
-  const starts = [...nodes.values()].filter((node) => node.type.startsWith('trigger.')).map(({ id }) => id);
+  const starts = [...nodes.values()].filter((node) => isTriggerType(node.type)).map(({ id }) => id);
   const drawn = reachedFrom(nodes, starts);
   const taken = reachedFrom(nodes, starts, (edge, source) => {
     const port = onlyPort(source);

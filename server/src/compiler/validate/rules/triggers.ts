@@ -1,10 +1,11 @@
+import { isTriggerType } from '@muster/schema';
 import { called, diagnostic } from '../../diagnostics';
 import type { Rule } from '../rule';
 
 /** A pipeline has a start, and nothing leads into a start. */
 export const triggers: Rule = ({ kind, nodes }) => {
   if (kind !== 'pipeline') return [];
-  const starts = [...nodes.values()].filter((node) => node.definition?.type.startsWith('trigger.'));
+  const starts = [...nodes.values()].filter((node) => node.definition && isTriggerType(node.type));
   const found = starts
     .filter((node) => node.incoming.length > 0)
     .map((node) =>

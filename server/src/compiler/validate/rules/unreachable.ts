@@ -1,3 +1,4 @@
+import { isTriggerType } from '@muster/schema';
 import { called, diagnostic } from '../../diagnostics';
 import { reachedFrom } from '../reach';
 import type { Rule } from '../rule';
@@ -5,7 +6,7 @@ import type { Rule } from '../rule';
 /** Every node of a pipeline can be reached from a start (G15). */
 export const unreachable: Rule = ({ kind, nodes }) => {
   if (kind !== 'pipeline') return [];
-  const starts = [...nodes.values()].filter((node) => node.type.startsWith('trigger.'));
+  const starts = [...nodes.values()].filter((node) => isTriggerType(node.type));
   if (starts.length === 0) return [];
   const reached = reachedFrom(
     nodes,

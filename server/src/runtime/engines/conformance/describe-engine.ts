@@ -7,6 +7,7 @@ import { flowCases } from './cases/flow.cases';
 import { invokeCases } from './cases/invoke.cases';
 import { stepCases } from './cases/step.cases';
 import { stopCases } from './cases/stop.cases';
+import { triggerCases } from './cases/trigger.cases';
 import type { EngineHarness } from './harness';
 import { Workbench } from './workbench';
 
@@ -21,6 +22,7 @@ export function describeEngine(name: string, harness: EngineHarness): void {
     const current = () => bench;
 
     describe('flow', () => flowCases(current));
+    describe('triggers', () => triggerCases(current));
     describe('compiled fixtures', () => compiledCases(current));
     describe('failure', () => failureCases(current));
     describe('stop', () => stopCases(current));

@@ -18,6 +18,7 @@ import type { NodeRunRecord } from '../../run-store';
 import { createCanceller } from '../../start-run/cancel-run';
 import type { DurableFunction } from '../../step-tools';
 import { makePlan, makeVersion, type TestPipeline } from '../../testing/plans';
+import { onlyTriggerOf, testActor } from '../../testing/run-origin';
 import { createValues, type Values } from '../../values/values';
 import type { EngineHarness, EngineWorld, ProcessUnderTest } from './harness';
 
@@ -31,6 +32,12 @@ export interface RunSnapshot {
   error: { code: string; message: string; nodeId?: string | undefined } | null;
   rows: Map<string, NodeRunRecord>;
   events: RunEvent[];
+}
+
+/** What else a run is accepted with. */
+interface Origin {
+  pins?: Record<string, VersionId>;
+  triggerNodeId?: string | undefined;
 }
 
 /** What a test runs: what the compiler made, a plan, or a plan in short. */
@@ -125,25 +132,32 @@ export class Workbench {
     await this.world.close();
   }
 
-  /** Accepts a run of this plan without telling the engine. */
-  async accept(pipeline: Pipeline, input: Json = { n: 1 }, pins: Record<string, VersionId> = {}) {
+  /** Accepts a run of this plan without telling the engine. Its only trigger starts it, unless `triggerNodeId` says otherwise. */
+  async accept(pipeline: Pipeline, input: Json = { n: 1 }, { pins = {}, triggerNodeId }: Origin = {}) {
     const version = versionOf(pipeline);
     this.#versions.set(version.versionId, version);
     const place = await this.world.addVersion(version);
-    const { runId } = await this.world.intake.accept({ ...place, workspaceId: this.world.workspaceId, input, pins });
+    const { runId } = await this.world.intake.accept({
+      ...place,
+      workspaceId: this.world.workspaceId,
+      triggerNodeId: triggerNodeId ?? onlyTriggerOf(version.plan),
+      startedBy: testActor,
+      input,
+      pins,
+    });
     const call = { key: runId, functionId: `${version.versionId}.main`, data: { runId } };
     return { runId, versionId: version.versionId, call };
   }
 
-  async start(plan: Pipeline, input?: Json, pins?: Record<string, VersionId>): Promise<RunId> {
-    const { runId, call } = await this.accept(plan, input, pins);
+  async start(plan: Pipeline, input?: Json, origin?: Origin): Promise<RunId> {
+    const { runId, call } = await this.accept(plan, input, origin);
     await this.engine.start(call);
     return runId;
   }
 
   /** Runs a plan to its end and checks what holds of every run. */
-  async run(plan: Pipeline, input?: Json): Promise<RunSnapshot> {
-    return this.finished(await this.start(plan, input));
+  async run(plan: Pipeline, input?: Json, origin?: Origin): Promise<RunSnapshot> {
+    return this.finished(await this.start(plan, input, origin));
   }
 
   cancel(runId: RunId) {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryBus } from '../../bus/memory-bus';
 import { createPostgresStorage } from '../../storage.repository';
 import { makePlan, makeVersion, type TestNode, trigger } from '../../testing/plans';
+import { testActor } from '../../testing/run-origin';
 import { storeVersion } from '../../testing/version-fixture';
 import { until } from '../conformance/workbench';
 
@@ -80,7 +81,7 @@ describe('kill -9 of the server', () => {
     for (const id of slow) counter.held.add(id);
 
     let child = await startServer();
-    const { runId } = await intake.accept({ ...place, workspaceId, input: null, pins: {} });
+    const { runId } = await intake.accept({ ...place, workspaceId, startedBy: testActor, input: null, pins: {} });
     const recorded = async () => (await store.nodeRuns(runId)).filter(({ status }) => status === 'SUCCEEDED').length;
     await until(async () => (await recorded()) === 9 && slow.every((id) => counter.effects.has(id)));
     await kill(child);

@@ -17,7 +17,7 @@ describe.each([
   it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
     '%s',
     async (_name, { graph, run: expected }) => {
-      const { run, rows } = await runCompiled(graph, expected.input, { fuse, values });
+      const { run, rows } = await runCompiled(graph, expected, { fuse, values });
       expectAsInFixture({ ...run, status: run.record.status, rows }, expected);
     },
   );

@@ -56,7 +56,7 @@ it('a run ends the same, node by node, whether its steps are fused or not', { ti
   await fc.assert(
     fc.asyncProperty(graphs, async (graph) => {
       const [fused, single] = await Promise.all(
-        [true, false].map((fuse) => runCompiled(graph, { n: 1 }, { fuse, values })),
+        [true, false].map((fuse) => runCompiled(graph, { input: { n: 1 } }, { fuse, values })),
       );
       const shown = (end: typeof fused) => ({
         status: end?.run.record.status,

@@ -4,8 +4,8 @@ import { fixtureEnv, loadFixture } from '../../../../compiler/testing/fixtures';
 import { expectAsInFixture } from '../../../testing/expect-fixture';
 import { statuses, typesOf, type Workbench } from '../workbench';
 
-/** The three fixtures of the compiler that most engines get wrong (design §4), from the document on. */
-const names = ['asymmetric-diamond', 'skipped-branch-before-join', 'join-any-first-live'];
+/** The fixtures of the compiler that most engines get wrong (design §4), from the document on. */
+const names = ['asymmetric-diamond', 'skipped-branch-before-join', 'join-any-first-live', 'two-starts', 'two-triggers'];
 
 /** Graphs through the real compiler and the real catalogue: fused, and with every node a step of its own. */
 export function compiledCases(bench: () => Workbench): void {
@@ -17,7 +17,7 @@ export function compiledCases(bench: () => Workbench): void {
       const { graph, run: expected } = loadFixture(name);
       const { compiled } = compile(graph, { ...fixtureEnv, fuse });
       if (!compiled || !expected) throw new Error(`${name} does not compile, or does not say how it runs`);
-      const run = await bench().run(compiled, expected.input);
+      const run = await bench().run(compiled, expected.input, { triggerNodeId: expected.trigger });
       expectAsInFixture(run, expected);
       for (const [nodeId, status] of Object.entries(statuses(run))) {
         const once = status === 'SKIPPED' ? ['node.skipped'] : ['node.started', 'node.completed'];

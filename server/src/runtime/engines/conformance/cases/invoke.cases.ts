@@ -102,7 +102,7 @@ export function invokeCases(bench: () => Workbench): void {
     });
     const operation = { kind: 'squad' as const, workflowId: 'wfl_squad', task: { $ref: { node: '$input', path: [] } } };
     const plan = { nodes: { start: trigger, fix: { operation, effects: 'write' as const } }, edges: ['start>fix'] };
-    const run = await bench().finished(await bench().start(plan, null, { wfl_squad: squadVersion }));
+    const run = await bench().finished(await bench().start(plan, null, { pins: { wfl_squad: squadVersion } }));
     expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'fix was heard' });
     expect(heard[0]).toEqual({ workflowId: 'wfl_squad', task: operation.task });
     const unpinned = await bench().run(plan);
