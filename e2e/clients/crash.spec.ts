@@ -127,13 +127,13 @@ test.describe('kill -9 of the server in the middle of a run with five agents', (
     expect(events.at(-1)?.type).toBe('run.completed');
 
     const { run } = await client.call(
-      'query ($id: ID!) { run(id: $id) { status nodeRuns { nodeId status output } } }',
+      'query ($id: ID!) { run(id: $id) { status nodeRuns(first: 100) { nodes { nodeId status output } } } }',
       {
         id: runId,
       },
     );
     expect(run.status).toBe('SUCCEEDED');
-    const texts = run.nodeRuns
+    const texts = run.nodeRuns.nodes
       .filter((each: { nodeId: string }) => each.nodeId !== 'start')
       .map((each: { nodeId: string; output: { text: string } }) => [each.nodeId, each.output.text]);
     expect(Object.fromEntries(texts)).toEqual(Object.fromEntries(agents.map((id) => [id, `${id} is done`])));

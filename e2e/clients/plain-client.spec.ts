@@ -89,13 +89,14 @@ test('a plain client creates, saves, publishes, starts, loses its socket in the 
   expect(stored(whole)).toEqual(events);
 
   const { run } = await client.call(
-    'query ($id: ID!) { run(id: $id) { status lastSeq output usage { modelCalls } nodeRuns { nodeId status iteration } } }',
+    'query ($id: ID!) { run(id: $id) { status lastSeq output usage { modelCalls } nodeRuns(first: 100) { totalCount nodes { nodeId status iteration } } } }',
     { id: runId },
   );
   expect(run.status).toBe('SUCCEEDED');
   expect(run.lastSeq).toBe(events.length);
+  expect(run.nodeRuns.totalCount).toBe(4);
   expect(run.usage.modelCalls).toBeGreaterThanOrEqual(3);
   expect(
-    run.nodeRuns.map((each: { nodeId: string; status: string }) => `${each.nodeId} ${each.status}`).sort(),
+    run.nodeRuns.nodes.map((each: { nodeId: string; status: string }) => `${each.nodeId} ${each.status}`).sort(),
   ).toEqual(['first SUCCEEDED', 'second SUCCEEDED', 'start SUCCEEDED', 'third SUCCEEDED']);
 });

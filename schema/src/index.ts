@@ -123,6 +123,16 @@ export {
   runEventTypes,
 } from './run/events';
 export {
+  expandSnapshot,
+  fromUsageTuple,
+  MAX_SNAPSHOT_NODE_RUNS,
+  packNodeRuns,
+  type RunSnapshot,
+  runSnapshot,
+  type SnapshotRow,
+  toUsageTuple,
+} from './run/snapshot';
+export {
   isFinal,
   isNodeRunFinal,
   type NodeRunStatus,
@@ -133,5 +143,6 @@ export {
   runStatuses,
   type Usage,
 } from './run/status';
+export { type RunEventSummary, runEventSummaryData, summarizeEvent, valueOfEvent } from './run/summaries';
 export { type ToolResultCode, toolResultCodes } from './run/tool-results';
 export { describeProblems, showPath, type ValueProblem } from './zod-sentences';

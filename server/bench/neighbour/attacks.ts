@@ -129,7 +129,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
     },
     attack({ ask }) {
       const read = (first: number) =>
-        `{ runs(first: ${first}) { nodes { id input output nodeRuns { input output } } } }`;
+        `{ runs(first: ${first}) { nodes { id input output nodeRuns(first: 20) { nodes { input output } } } } }`;
       repeat(4, () => ask(read(1)));
       repeat(4, () => ask(read(100)));
       repeat(2, () => ask('{ runs(first: 4) { nodes { input } } }'));

@@ -44,7 +44,8 @@ const cases: Record<string, Case | Harmless> = {
     id: (owner) => owner.workflowId,
   },
   'Query.run(id)': {
-    source: 'query ($id: ID!) { run(id: $id) { status input workflow { name } nodeRuns { id } } }',
+    source:
+      'query ($id: ID!) { run(id: $id) { status input workflow { name } nodeRuns(first: 5) { totalCount } snapshot events(first: 5) { data } } }',
     variables: (id) => ({ id }),
     id: (owner) => owner.runId,
   },
@@ -161,7 +162,15 @@ const cases: Record<string, Case | Harmless> = {
   'Query.runs(after)': cursor,
   'Workflow.versions(after)': cursor,
   'Workflow.runs(after)': cursor,
+  'Subscription.runEventSummaries(runId)': {
+    source: 'subscription ($id: ID!) { runEventSummaries(runId: $id, afterSeq: 0) { seq type data } }',
+    variables: (id) => ({ id }),
+    id: (owner) => owner.runId,
+  },
   'Run.messages(after)': cursor,
+  'Run.nodeRuns(after)': cursor,
+  'Run.nodeRun(nodeId)': { harmless: 'names a node inside a run of the own workspace' },
+  'Run.nodeRun(iteration)': { harmless: 'names an iteration inside a run of the own workspace' },
 };
 
 const realCases = Object.entries(cases).filter((entry): entry is [string, Case] => 'source' in entry[1]);

@@ -83,6 +83,10 @@ const fields: Record<string, { needs: Need; call: string }> = {
     needs: 'runs:write',
     call: 'mutation { startRun(input: { workflowId: "wfl_x" }) { userErrors { code } } }',
   },
+  'Subscription.runEventSummaries': {
+    needs: 'runs:read',
+    call: 'subscription { runEventSummaries(runId: "run_x") { seq } }',
+  },
   'Subscription.runEvents': { needs: 'runs:read', call: 'subscription { runEvents(runId: "run_x") { seq } }' },
 };
 
@@ -139,7 +143,11 @@ describe('scopes on the way from one thing to another (Q22)', () => {
     const ofRun = (field: string) => codes(withScopes(ada, ['runs:read']), `{ run(id: "${run?.id}") { ${field} } }`);
     const ofWorkflow = (field: string) =>
       codes(withScopes(ada, ['workflows:read']), `{ workflow(id: "${id}") { ${field} } }`);
-    expect(await ofRun('status input nodeRuns { id } messages(first: 1) { totalCount } squads { nodeId }')).toEqual([]);
+    expect(
+      await ofRun(
+        'status input nodeRuns(first: 1) { nodes { id } } snapshot events(first: 1) { seq } messages(first: 1) { totalCount } squads { nodeId }',
+      ),
+    ).toEqual([]);
     expect(await ofRun('workflow { name }')).toEqual(['FORBIDDEN']);
     expect(await ofRun('version { graph }')).toEqual(['FORBIDDEN']);
     expect(await ofWorkflow('draft publishedVersion { graph }')).toEqual([]);

@@ -86,7 +86,8 @@ describe('compiling', () => {
 
 describe('large answers', () => {
   const output = { text: 'x'.repeat(3_000_000) };
-  const READ = 'query ($first: Int!) { runs(first: $first) { nodes { id output nodeRuns { input output } } } }';
+  const READ =
+    'query ($first: Int!) { runs(first: $first) { nodes { id output nodeRuns(first: 5) { nodes { input output } } } } }';
   const runIds: string[] = [];
 
   beforeAll(async () => {
@@ -121,12 +122,14 @@ describe('large answers', () => {
     expect(answer.body.errors).toBeUndefined();
     for (const { nodeRuns, output: given } of answer.body.data.runs.nodes) {
       expect(given).toEqual(output);
-      expect(nodeRuns).toEqual([{ input: [1, 'é', null], output }]);
+      expect(nodeRuns.nodes).toEqual([{ input: [1, 'é', null], output }]);
     }
   });
 
   it('Q16 count under aliases and in every kind of field together', async () => {
-    const fields = runIds.map((id, index) => `a${index}: run(id: "${id}") { input output nodeRuns { output } }`);
+    const fields = runIds.map(
+      (id, index) => `a${index}: run(id: "${id}") { input output nodeRuns(first: 5) { nodes { output } } }`,
+    );
     expect(codesOf(await ask(`{ ${fields.join(' ')} }`))).toEqual(['ANSWER_TOO_LARGE']);
     expect((await ask(`{ ${fields.slice(0, 2).join(' ')} }`)).body.errors).toBeUndefined();
   });

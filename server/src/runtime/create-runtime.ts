@@ -45,6 +45,6 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
 
     cancelRun: createCanceller({ intake, store, engine, loadVersion, log }),
 
-    events: (runId, afterSeq) => runEvents(store, bus, runId, afterSeq),
+    events: (runId, afterSeq, options) => runEvents(store, bus, runId, afterSeq, options),
   };
 }

@@ -92,5 +92,5 @@ export interface Runtime {
    * Every stored event after `afterSeq`, then live ones with streamed tokens between them; in order, none missing, none
    * twice. Ends with the run. Check first that the reader may see the run.
    */
-  events(runId: RunId, afterSeq: number): AsyncGenerator<RunEvent, void, void>;
+  events(runId: RunId, afterSeq: number, options?: { summaries: boolean }): AsyncGenerator<RunEvent, void, void>;
 }

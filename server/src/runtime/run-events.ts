@@ -1,4 +1,4 @@
-import { isFinal, type RunEvent, type RunId } from '@muster/schema';
+import { isFinal, type RunEvent, type RunId, summarizeEvent } from '@muster/schema';
 import type { EventBus, RunStore } from './run-store';
 
 export interface RunEventsOptions {
@@ -8,6 +8,8 @@ export interface RunEventsOptions {
   buffer?: number;
   /** Events read at a time; 500. */
   page?: number;
+  /** Leaves the values of the run and its nodes out. */
+  summaries?: boolean;
 }
 
 const endTypes = new Set(['run.completed', 'run.failed', 'run.cancelled']);
@@ -61,13 +63,14 @@ async function* generate(
   inbox: Inbox,
   runId: RunId,
   afterSeq: number,
-  { catchUpMs = 2000, page = 500 }: RunEventsOptions,
+  { catchUpMs = 2000, page = 500, summaries = false }: RunEventsOptions,
 ): AsyncGenerator<RunEvent, void, void> {
+  const shown = summaries ? summarizeEvent<RunEvent> : (event: RunEvent) => event;
   let last = Math.max(0, afterSeq);
   let mustRead = true;
   while (!inbox.closed) {
     while (mustRead) {
-      const read = await store.follow(runId, last, page);
+      const read = await store.follow(runId, last, page, summaries);
       if (!read) return;
       const { status, lastSeq, events } = read;
       for (const event of events) {
@@ -84,7 +87,7 @@ async function* generate(
       if (event.seq === null) yield event;
       else if (event.seq === last + 1) {
         last = event.seq;
-        yield event;
+        yield shown(event);
         if (endTypes.has(event.type)) return;
       } else if (event.seq > last) {
         mustRead = true;

@@ -153,12 +153,14 @@ export interface RunStore {
   events(runId: RunId, afterSeq: number, limit: number): Promise<RunEvent[]>;
   /**
    * The run's status, the number of its newest event and the next events, of one moment: what a run that is over does not
-   * show here will never come. Events are cut off at a size as well as at `limit`, and never before the first.
+   * show here will never come. Events are cut off at a size as well as at `limit`, and never before the first. With
+   * `summaries` they come without the values of the run and its nodes, which are not read either.
    */
   follow(
     runId: RunId,
     afterSeq: number,
     limit: number,
+    summaries?: boolean,
   ): Promise<{ status: RunStatus; lastSeq: number; events: RunEvent[] } | null>;
   /** What the node runs below an iteration used; `messages`: those sent along edges, answers and refusals not counted. */
   usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;

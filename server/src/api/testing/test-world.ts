@@ -72,8 +72,8 @@ export async function createTestWorld(env: Record<string, string> = {}) {
       if (!(await intake.find(runId, workspaceId))) return 'not-found';
       return (await store.finishRun(runId, { status: 'CANCELLED' })) ? 'cancelled' : 'finished';
     },
-    async *events(runId: RunId, afterSeq: number): AsyncGenerator<RunEvent, void, void> {
-      yield* await store.events(runId, afterSeq, 1000);
+    async *events(runId: RunId, afterSeq: number, options): AsyncGenerator<RunEvent, void, void> {
+      yield* (await store.follow(runId, afterSeq, 1000, options?.summaries))?.events ?? [];
     },
   };
   const system: ServiceDeps['system'] = {

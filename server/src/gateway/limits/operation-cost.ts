@@ -26,10 +26,11 @@ import { fragmentsOf, refuse, tooComplex } from './validation-rules';
 
 /** How many entries a list without `first` is taken to have. */
 const plainListSize = 20;
-/** Fields that hold whole graphs weigh more than a scalar. */
-const heavyFields: ReadonlyMap<string, number> = new Map(
-  ['draft', 'graph', 'plan', 'report'].map((name) => [name, 500]),
-);
+/** Fields that hold whole graphs weigh more than a scalar, and those that read every node run of a run still more. */
+const heavyFields: ReadonlyMap<string, number> = new Map([
+  ...['draft', 'graph', 'plan', 'report'].map((name) => [name, 500] as const),
+  ['snapshot', 5_000],
+]);
 const rootFieldCost = 10;
 
 interface Costing {

@@ -1,10 +1,11 @@
 import { type NodeRunStatus, nodeRunStatuses, type RunFailure, type Usage } from '@muster/schema';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../../graphql/scalars';
-import type { NodeRunView } from './run.repository';
+import { connectionOf } from '../shared/connection';
+import type { NodeRunView } from './node-run.repository';
 import { RunError, UsageType } from './run.type';
 
-const NodeRunStatusEnum = Object.fromEntries(nodeRunStatuses.map((status) => [status, status])) as {
+export const NodeRunStatusEnum = Object.fromEntries(nodeRunStatuses.map((status) => [status, status])) as {
   [Status in NodeRunStatus]: Status;
 };
 registerEnumType(NodeRunStatusEnum, {
@@ -50,3 +51,6 @@ export class NodeRun implements Omit<NodeRunView, 'runId'> {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it has not.' })
   finishedAt!: Date | null;
 }
+
+@ObjectType({ simpleResolvers: true, description: 'A page of node runs.' })
+export class NodeRunConnection extends connectionOf(NodeRun) {}

@@ -2,7 +2,6 @@ import { type Database, Prisma } from '@muster/prisma';
 import {
   type Actor,
   actor,
-  type NodeRunStatus,
   type RunFailure,
   type RunId,
   type RunStatus,
@@ -13,7 +12,10 @@ import {
 } from '@muster/schema';
 import type { PageQuery } from '../../shared/paging';
 import { type Payload, payloadsWithin } from '../../shared/payload.repository';
+import { RawJson } from '../../shared/raw-json';
 import { inWorkspace } from '../../shared/workspace-scope';
+import { createNodeRunRepository, pickUsage } from './node-run.repository';
+import { createRunSnapshotRepository } from './run-snapshot.repository';
 
 /** A run without its input and output, which may be large and are loaded when asked for. */
 export interface RunView {
@@ -32,20 +34,6 @@ export interface RunView {
   startedAt: Date | null;
   finishedAt: Date | null;
 }
-export interface NodeRunView {
-  id: string;
-  runId: RunId;
-  nodeId: string;
-  iteration: string;
-  status: NodeRunStatus;
-  attempt: number;
-  port: string | null;
-  ports: string[];
-  error: RunFailure | null;
-  usage: Usage;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-}
 export interface MessageView {
   id: string;
   fromMember: string;
@@ -55,6 +43,17 @@ export interface MessageView {
   iteration: string;
   inReplyTo: string | null;
   at: Date;
+}
+/** A stored event; `data` is null when it was not asked for. */
+export interface StoredEventView {
+  runId: RunId;
+  seq: number;
+  type: string;
+  nodeId: string | null;
+  iteration: string | null;
+  at: Date;
+  bytes: number;
+  data: RawJson | null;
 }
 export interface RunFilter {
   workflowId?: WorkflowId | undefined;
@@ -81,24 +80,6 @@ const columns = {
 } as const;
 type Row = Prisma.RunGetPayload<{ select: typeof columns }>;
 
-const nodeRunColumns = {
-  id: true,
-  runId: true,
-  nodeId: true,
-  iteration: true,
-  status: true,
-  attempt: true,
-  ports: true,
-  error: true,
-  inputTokens: true,
-  outputTokens: true,
-  costUsd: true,
-  modelCalls: true,
-  startedAt: true,
-  finishedAt: true,
-} as const;
-type NodeRunRow = Prisma.NodeRunGetPayload<{ select: typeof nodeRunColumns }>;
-
 const messageColumns = {
   id: true,
   fromMember: true,
@@ -120,16 +101,8 @@ const payloadColumns = {
 } as const;
 export type RunPayload = keyof typeof payloadColumns;
 
-const usageOf = ({ inputTokens, outputTokens, costUsd, modelCalls }: Usage): Usage => ({
-  inputTokens,
-  outputTokens,
-  costUsd,
-  modelCalls,
-});
 const toRun = (row: Row): RunView =>
-  ({ ...row, startedBy: actor.parse(row.startedBy), usage: usageOf(row) }) as unknown as RunView;
-const toNodeRun = (row: NodeRunRow): NodeRunView =>
-  ({ ...row, port: row.ports[0] ?? null, usage: usageOf(row) }) as unknown as NodeRunView;
+  ({ ...row, startedBy: actor.parse(row.startedBy), usage: pickUsage(row) }) as unknown as RunView;
 
 /** Reading the runs of a workspace. Only the runtime writes them. */
 export function createRunRepository(db: Database) {
@@ -140,6 +113,9 @@ export function createRunRepository(db: Database) {
   });
 
   return {
+    ...createNodeRunRepository(db),
+    ...createRunSnapshotRepository(db),
+
     async find(workspaceId: WorkspaceId, id: RunId): Promise<RunView | null> {
       const row = await db.run.findFirst({ where: { id, ...inWorkspace(workspaceId) }, select: columns });
       return row && toRun(row);
@@ -191,17 +167,6 @@ export function createRunRepository(db: Database) {
       return payloadsWithin(db, mostBytes, named);
     },
 
-    /** In the order in which they started; those that never did come last. At most `most` of all these runs. */
-    async nodeRuns(workspaceId: WorkspaceId, runIds: readonly RunId[], most: number): Promise<NodeRunView[]> {
-      const rows = await db.nodeRun.findMany({
-        where: { ...inWorkspace(workspaceId), runId: { in: [...runIds] } },
-        orderBy: [{ startedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-        take: most,
-        select: nodeRunColumns,
-      });
-      return rows.map(toNodeRun);
-    },
-
     /** Oldest first. */
     async messages(workspaceId: WorkspaceId, runId: RunId, { take, after }: PageQuery): Promise<MessageView[]> {
       const at = new Date(after?.sort ?? 0);
@@ -213,6 +178,25 @@ export function createRunRepository(db: Database) {
         select: messageColumns,
       });
       return rows as unknown as MessageView[];
+    },
+
+    /**
+     * Stored events after `afterSeq`, at most `take`, with what their data has in bytes. The data is left out of all of
+     * them when it has more than `mostBytes` together.
+     */
+    async events(
+      workspaceId: WorkspaceId,
+      runId: RunId,
+      { afterSeq, take }: { afterSeq: number; take: number },
+      mostBytes: number,
+    ): Promise<StoredEventView[]> {
+      const rows = await db.$queryRaw<(Omit<StoredEventView, 'data'> & { text: string | null })[]>`
+        SELECT "runId", seq, type, "nodeId", iteration, at, "dataBytes" AS bytes,
+          CASE WHEN sum("dataBytes") OVER () <= ${mostBytes}::bigint THEN data::text END AS text
+        FROM (SELECT e.* FROM "RunEvent" e JOIN "Run" r ON r.id = e."runId"
+              WHERE r.id = ${runId} AND r."workspaceId" = ${inWorkspace(workspaceId).workspaceId} AND e.seq > ${afterSeq}
+              ORDER BY e.seq LIMIT ${take}) AS page ORDER BY seq`;
+      return rows.map(({ text, ...event }) => ({ ...event, data: text === null ? null : new RawJson(text) }));
     },
 
     countMessages: async (workspaceId: WorkspaceId, runId: RunId): Promise<number> =>

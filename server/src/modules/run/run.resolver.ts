@@ -1,4 +1,4 @@
-import type { RunStatus } from '@muster/schema';
+import type { NodeRunStatus, RunStatus } from '@muster/schema';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { afterArgument, firstArgument } from '../../graphql/connection';
 import type { GraphQLContext } from '../../graphql/context';
@@ -10,13 +10,15 @@ import { Version } from '../version/version.type';
 import { workflowLoaders } from '../workflow/workflow.loaders';
 import { Workflow } from '../workflow/workflow.type';
 import { Message, MessageConnection } from './message.type';
-import { NodeRun } from './node-run.type';
+import type { NodeRunView } from './node-run.repository';
+import { NodeRun, NodeRunConnection, NodeRunStatusEnum } from './node-run.type';
 import { CancelRunInput, StartRunInput } from './run.input';
 import { runLoaders } from './run.loaders';
 import { CancelRunPayload, StartRunPayload } from './run.payload';
-import type { MessageView, NodeRunView, RunView } from './run.repository';
+import type { MessageView, RunView } from './run.repository';
 import type { RunService } from './run.service';
 import { Run, RunConnection, RunSquad, RunStatusEnum } from './run.type';
+import { RunEventType } from './run-event.type';
 import type { StartRunService } from './start-run.service';
 
 declare module '../../graphql/context' {
@@ -86,9 +88,49 @@ export class RunResolver {
     return runLoaders(context).output.load(run.id);
   }
 
-  @FieldResolver(() => [NodeRun], { description: 'In the order in which they started.' })
-  nodeRuns(@Root() run: RunView, @Ctx() context: GraphQLContext) {
-    return runLoaders(context).nodeRuns.load(run.id);
+  @FieldResolver(() => NodeRunConnection, { description: 'In order of start. Skipped nodes too.' })
+  nodeRuns(
+    @Root() run: RunView,
+    @Arg('first', () => Int, firstArgument) first: number,
+    @Arg('after', () => String, afterArgument) after: string | null,
+    @Arg('status', () => NodeRunStatusEnum, { nullable: true, description: 'Only node runs with this status.' })
+    status: NodeRunStatus | null,
+    @Ctx() context: GraphQLContext,
+  ) {
+    return runLoaders(context).nodeRuns({ first, after, status }).load(run.id);
+  }
+
+  @FieldResolver(() => NodeRun, {
+    nullable: true,
+    description: 'The node run of one node; null when the run has not come there.',
+  })
+  nodeRun(
+    @Root() run: RunView,
+    @Arg('nodeId', () => ID, { description: 'Id of the node in the graph.' }) nodeId: string,
+    @Arg('iteration', () => String, { nullable: true, description: 'Which iteration; "" when absent.' })
+    iteration: string | null,
+    @Ctx() { viewer, services }: GraphQLContext,
+  ) {
+    return services.runs.nodeRun(viewer, run.id, { nodeId, iteration });
+  }
+
+  @FieldResolver(() => JsonScalar, {
+    description:
+      'How the run and all its node runs stand at event `seq`, without inputs and outputs, in columns: see the API guide. Follow the events after `seq` to stay up to date.',
+  })
+  snapshot(@Root() run: RunView, @Ctx() context: GraphQLContext) {
+    return runLoaders(context).snapshot(run.id);
+  }
+
+  @FieldResolver(() => [RunEventType], { description: 'Stored events after afterSeq (0 when absent), oldest first.' })
+  events(
+    @Root() run: RunView,
+    @Arg('first', () => Int, { description: 'Events in the page, 1 to 100.' }) first: number,
+    @Arg('afterSeq', () => Int, { nullable: true, description: 'The last `seq` you have; 0 when absent.' })
+    afterSeq: number | null,
+    @Ctx() context: GraphQLContext,
+  ) {
+    return runLoaders(context).events(run.id, { first, afterSeq: afterSeq ?? 0 });
   }
 
   @FieldResolver(() => MessageConnection, { description: 'Oldest first.' })

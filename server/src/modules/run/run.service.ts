@@ -1,4 +1,13 @@
-import { isFinal, type RunEvent, type RunId, type RunStatus, UserError, type WorkflowId } from '@muster/schema';
+import {
+  isFinal,
+  type NodeRunStatus,
+  type RunEvent,
+  type RunId,
+  type RunSnapshot,
+  type RunStatus,
+  UserError,
+  type WorkflowId,
+} from '@muster/schema';
 import type { Runtime } from '../../runtime';
 import { notFound } from '../../shared/failures';
 import { asId } from '../../shared/ids';
@@ -6,7 +15,8 @@ import { makePage, type Page, type PageArgs, readPage } from '../../shared/pagin
 import type { Payload } from '../../shared/payload.repository';
 import { requireScope, type Viewer } from '../../shared/viewer';
 import type { VersionRepository } from '../version/version.repository';
-import type { MessageView, NodeRunView, RunPayload, RunRepository, RunView } from './run.repository';
+import type { NodeRunView } from './node-run.repository';
+import type { MessageView, RunPayload, RunRepository, RunView, StoredEventView } from './run.repository';
 
 /** The part of the runtime that runs are cancelled and followed through. */
 export type RunControl = Pick<Runtime, 'cancelRun' | 'events'>;
@@ -17,6 +27,8 @@ export interface RunSquadView {
   workflowId: string;
   versionId: RunView['versionId'];
 }
+
+export type NodeRunsArgs = PageArgs & { status?: NodeRunStatus | null };
 
 /** Reading, cancelling and following runs. What is not in the viewer's workspace does not exist for them. */
 export function createRunService(runs: RunRepository, versions: VersionRepository, runtime: RunControl) {
@@ -62,15 +74,36 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
     },
 
     /**
-     * Every stored event after `afterSeq`, then live ones; ends with the run.
+     * Every stored event after `afterSeq`, then live ones; ends with the run. With `summaries` the values of the run and
+     * its nodes are left out.
      * @throws UserError `NOT_FOUND`, or `INVALID_INPUT` for a negative `afterSeq`.
      */
-    async events(viewer: Viewer | null, runId: string, afterSeq: number | null): Promise<AsyncGenerator<RunEvent>> {
+    async events(
+      viewer: Viewer | null,
+      { runId, afterSeq }: { runId: string; afterSeq: number },
+      options?: { summaries: boolean },
+    ): Promise<AsyncGenerator<RunEvent>> {
       const run = await mustFind(requireScope(viewer, 'runs:read'), runId);
-      if ((afterSeq ?? 0) < 0) {
-        throw new UserError('INVALID_INPUT', '`afterSeq` is 0 or the `seq` of an event.', { path: ['afterSeq'] });
-      }
-      return runtime.events(run.id, afterSeq ?? 0);
+      return runtime.events(run.id, checkSeq(afterSeq), options);
+    },
+
+    /**
+     * A page of stored events, with the bytes of their data; see `RunRepository.events`.
+     * @throws UserError `INVALID_INPUT`
+     */
+    async storedEvents(
+      viewer: Viewer | null,
+      runId: RunId,
+      { first, afterSeq }: { first: number; afterSeq: number },
+      mostBytes: number,
+    ): Promise<StoredEventView[]> {
+      const { workspaceId } = requireScope(viewer, 'runs:read');
+      const take = readPage({ first }).take - 1;
+      return runs.events(workspaceId, runId, { afterSeq: checkSeq(afterSeq), take }, mostBytes);
+    },
+
+    async snapshot(viewer: Viewer | null, runId: RunId): Promise<RunSnapshot | null> {
+      return runs.snapshot(requireScope(viewer, 'runs:read').workspaceId, runId);
     },
 
     /** The squads of a pipeline's run; a run of a squad itself has none. */
@@ -97,9 +130,33 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
       return runs.payloads(requireScope(viewer, 'runs:read').workspaceId, kind, ids, mostBytes);
     },
 
-    /** At most `most` of all these runs. */
-    async nodeRuns(viewer: Viewer | null, runIds: readonly RunId[], most: number): Promise<NodeRunView[]> {
-      return runs.nodeRuns(requireScope(viewer, 'runs:read').workspaceId, runIds, most);
+    /** One page of the node runs of each run, by the id of the run. The counts of all of them are one query. */
+    async nodeRuns(
+      viewer: Viewer | null,
+      runIds: readonly RunId[],
+      { status, ...args }: NodeRunsArgs,
+    ): Promise<Map<RunId, Page<NodeRunView>>> {
+      const { workspaceId } = requireScope(viewer, 'runs:read');
+      const page = readPage(args);
+      const only = status ?? undefined;
+      const rows = new Map(runIds.map((id): [RunId, NodeRunView[]] => [id, []]));
+      for (const row of await runs.nodeRuns(workspaceId, runIds, only, page)) rows.get(row.runId)?.push(row);
+      let counts: Promise<ReadonlyMap<string, number>> | undefined;
+      const countOf = async (runId: RunId) => {
+        counts ??= runs.countNodeRuns(workspaceId, runIds, only);
+        return (await counts).get(runId) ?? 0;
+      };
+      const place = ({ id }: NodeRunView) => ({ sort: 0, id });
+      return new Map([...rows].map(([id, own]) => [id, makePage(own, page, place, () => countOf(id))]));
+    },
+
+    /** The node run of one node in one iteration; null when the run has not come there. */
+    async nodeRun(
+      viewer: Viewer | null,
+      runId: RunId,
+      { nodeId, iteration }: { nodeId: string; iteration: string | null },
+    ): Promise<NodeRunView | null> {
+      return runs.nodeRun(requireScope(viewer, 'runs:read').workspaceId, runId, nodeId, iteration ?? '');
     },
 
     /** Oldest first. */
@@ -113,5 +170,10 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
   };
 }
 export type RunService = ReturnType<typeof createRunService>;
+
+function checkSeq(afterSeq: number): number {
+  if (afterSeq >= 0) return afterSeq;
+  throw new UserError('INVALID_INPUT', '`afterSeq` is 0 or the `seq` of an event.', { path: ['afterSeq'] });
+}
 
 const placeOfRun = ({ createdAt, id }: RunView) => ({ sort: createdAt.getTime(), id });

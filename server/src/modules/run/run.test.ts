@@ -1,4 +1,4 @@
-import { type GraphDocument, type Json, newId, type RunId } from '@muster/schema';
+import { expandSnapshot, type GraphDocument, type Json, newId, type RunId, runSnapshot } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallPipeline, smallSquad, squadPipeline } from '../../api/testing/graphs';
 import { createTestWorld, type TestWorld } from '../../api/testing/test-world';
@@ -182,13 +182,13 @@ describe('reading runs', () => {
     await finish(id, { done: true });
     const query = `query ($id: ID!, $after: String) { run(id: $id) {
       status output error { code } usage { inputTokens outputTokens costUsd modelCalls } lastSeq startedAt finishedAt
-      nodeRuns { nodeId iteration status attempt port ports input output error { code } usage { costUsd } startedAt }
+      nodeRuns(first: 10) { nodes { nodeId iteration status attempt port ports input output error { code } usage { costUsd } startedAt } }
       messages(first: 2, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { fromMember toMember kind parts at } }
     } }`;
     const { data, errors } = await world.gql(ada, query, { id });
     expect(errors).toEqual([]);
     expect(data.run).toMatchObject({ status: 'SUCCEEDED', output: { done: true }, error: null, usage, lastSeq: 4 });
-    expect(data.run.nodeRuns).toMatchObject([
+    expect(data.run.nodeRuns.nodes).toMatchObject([
       {
         nodeId: 'start',
         status: 'SUCCEEDED',
@@ -204,6 +204,102 @@ describe('reading runs', () => {
     expect(next.data.run.messages.nodes.map(({ parts }: { parts: { text: string }[] }) => parts[0]?.text)).toEqual([
       '3',
     ]);
+  });
+
+  interface NodeRunPage {
+    totalCount: number;
+    nodes: { nodeId: string }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  }
+
+  /** Five nodes that ended (the third failed), one skipped, one at work. */
+  async function runOfSeven(): Promise<RunId> {
+    const id = await started(await published(smallPipeline()));
+    await world.store.begin(id);
+    const key = (nodeId: string) => ({ runId: id, nodeId, iteration: '' });
+    for (let n = 0; n < 5; n += 1) {
+      await world.store.startNode(key(`n${n}`), { n });
+      const failed = {
+        status: 'FAILED' as const,
+        ports: ['error'],
+        output: null,
+        error: { code: 'X', message: 'No.' },
+      };
+      const done = { status: 'SUCCEEDED' as const, ports: ['out'], output: { text: 'x'.repeat(500) } };
+      await world.store.finishNodes([{ ...key(`n${n}`), ...(n === 2 ? failed : done) }]);
+    }
+    await world.store.finishNodes([{ ...key('aside'), status: 'SKIPPED', ports: [], output: null }]);
+    await world.store.startNode(key('open'), { n: 9 });
+    return id;
+  }
+
+  it('walks every node run once, in order of start, over pages, filtered by status', async () => {
+    const id = await runOfSeven();
+    const query = `query ($id: ID!, $s: NodeRunStatus, $after: String) { run(id: $id) {
+      nodeRuns(first: 3, status: $s, after: $after) { totalCount nodes { nodeId } pageInfo { hasNextPage endCursor } } } }`;
+    const walk = async (status: string | null) => {
+      const seen: string[][] = [];
+      let after: string | null = null;
+      for (;;) {
+        const { data } = await world.gql(ada, query, { id, s: status, after });
+        const nodeRuns: NodeRunPage = data.run.nodeRuns;
+        seen.push(nodeRuns.nodes.map(({ nodeId }) => nodeId));
+        if (!nodeRuns.pageInfo.hasNextPage) return { seen, total: nodeRuns.totalCount };
+        after = nodeRuns.pageInfo.endCursor;
+      }
+    };
+    expect(await walk(null)).toEqual({ seen: [['n0', 'n1', 'n2'], ['n3', 'n4', 'aside'], ['open']], total: 7 });
+    expect(await walk('SUCCEEDED')).toEqual({ seen: [['n0', 'n1', 'n3'], ['n4']], total: 4 });
+    expect(await walk('CANCELLED')).toEqual({ seen: [[]], total: 0 });
+  });
+
+  it('reads one node run with its values, and says null where the run has not come', async () => {
+    const id = await runOfSeven();
+    const query = `query ($id: ID!) { run(id: $id) {
+      n1: nodeRun(nodeId: "n1") { status input output } inside: nodeRun(nodeId: "n1", iteration: "each:3") { id } } }`;
+    expect((await world.gql(ada, query, { id })).data.run).toEqual({
+      n1: { status: 'SUCCEEDED', input: { n: 1 }, output: { text: 'x'.repeat(500) } },
+      inside: null,
+    });
+  });
+
+  it('gives a snapshot of every node run without values, at the number of its newest event', async () => {
+    const id = await runOfSeven();
+    const { data } = await world.gql(ada, 'query ($id: ID!) { run(id: $id) { lastSeq snapshot } }', { id });
+    const snapshot = runSnapshot.parse(data.run.snapshot);
+    expect(snapshot).toMatchObject({ seq: data.run.lastSeq, status: 'RUNNING', error: null, nodeRunCount: 7 });
+    const rows = expandSnapshot(snapshot);
+    expect(rows.map(({ nodeId, status }) => `${nodeId} ${status}`)).toEqual([
+      'n0 SUCCEEDED',
+      'n1 SUCCEEDED',
+      'n2 FAILED',
+      'n3 SUCCEEDED',
+      'n4 SUCCEEDED',
+      'aside SKIPPED',
+      'open RUNNING',
+    ]);
+    expect(rows[2]).toMatchObject({ ports: ['error'], error: { code: 'X', message: 'No.' }, attempt: 1 });
+    expect(JSON.stringify(snapshot)).not.toContain('xxx');
+    const stored = await world.db.nodeRun.findMany({ where: { runId: id }, orderBy: { id: 'asc' } });
+    expect(rows.map(({ startedAt, finishedAt }) => [startedAt, finishedAt])).toEqual(
+      stored.map(({ startedAt, finishedAt }) =>
+        startedAt ? [startedAt.getTime(), finishedAt?.getTime() ?? null] : [null, null],
+      ),
+    );
+  });
+
+  it('gives stored events by page, with their values', async () => {
+    const id = await runOfSeven();
+    const query =
+      'query ($id: ID!, $a: Int) { run(id: $id) { events(first: 2, afterSeq: $a) { runId seq type at data } } }';
+    const page = async (a?: number) => (await world.gql(ada, query, { id, a })).data.run.events;
+    expect(await page()).toMatchObject([
+      { runId: id, seq: 1, type: 'run.started' },
+      { seq: 2, type: 'node.started', data: { input: { n: 0 } } },
+    ]);
+    expect(await page(2)).toMatchObject([{ seq: 3, data: { output: { text: 'x'.repeat(500) } } }, { seq: 4 }]);
+    expect(await page(99)).toEqual([]);
+    expect((await world.gql(ada, query, { id, a: -1 })).errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
   });
 
   it('walks every run once, newest first, over pages, filtered by workflow and status', async () => {
@@ -250,7 +346,7 @@ describe('reading runs', () => {
   it('asks the database a fixed number of times, however long the list (no N+1)', async () => {
     const workflowId = await published(smallPipeline());
     const query = `query ($w: ID!, $first: Int!) { runs(workflowId: $w, first: $first) { nodes {
-      input output workflow { name draft } version { number graph } nodeRuns { nodeId } } } }`;
+      input output workflow { name draft } version { number graph } nodeRuns(first: 5) { totalCount nodes { nodeId } } } } }`;
     const questions = async (first: number) => {
       const before = world.questions();
       expect((await world.gql(ada, query, { w: workflowId, first })).errors).toEqual([]);
@@ -278,6 +374,20 @@ describe('following a run', () => {
     ]);
     const rest = await world.subscription(ada, FOLLOW, { id, after: 1 });
     expect(rest.events).toMatchObject([{ runEvents: { runId: id, seq: 2, data: { output: 'done' } } }]);
+  });
+
+  it('sends summaries without the values of the run and its nodes', async () => {
+    const id = await started(await published(smallPipeline()), { secret: 'input' });
+    await world.store.begin(id);
+    const key = { runId: id, nodeId: 'start', iteration: '' };
+    await world.store.startNode(key, { secret: 'input' });
+    await world.store.finishNodes([{ ...key, status: 'SUCCEEDED', ports: ['out'], output: { secret: 'output' } }]);
+    await finish(id, { secret: 'output' });
+    const follow = FOLLOW.replace('runEvents', 'runEventSummaries');
+    const { events } = await world.subscription(ada, follow, { id });
+    expect(events.map((event) => event.runEventSummaries?.seq)).toEqual([1, 2, 3, 4]);
+    expect(JSON.stringify(events)).not.toContain('secret');
+    expect(events[2]).toMatchObject({ runEventSummaries: { data: { port: 'out', ports: ['out'] } } });
   });
 
   it('refuses a number below 0', async () => {

@@ -113,7 +113,7 @@ export function createRunStore(
     nodeRun: (key) => persistence.nodeRun(key),
     transcript: (key) => persistence.transcript(key),
     events: (runId, afterSeq, limit) => persistence.events(runId, afterSeq, limit),
-    follow: (runId, afterSeq, limit) => persistence.follow(runId, afterSeq, limit),
+    follow: (runId, afterSeq, limit, summaries) => persistence.follow(runId, afterSeq, limit, summaries),
     usage: (runId, iterationPrefix) => persistence.usage(runId, iterationPrefix),
 
     begin: (runId) =>

@@ -7,6 +7,7 @@ import {
   type RunEvent,
   type RunId,
   type RunStatus,
+  summarizeEvent,
   type Usage,
 } from '@muster/schema';
 import type {
@@ -118,10 +119,15 @@ export function createMemoryPersistence(
         (a, b) => a.turn - b.turn || a.position - b.position,
       ),
     events: async (runId, afterSeq, limit) => eventsOf(runs.get(runId), afterSeq, limit),
-    async follow(runId, afterSeq, limit) {
+    async follow(runId, afterSeq, limit, summaries = false) {
       const run = runs.get(runId);
       if (!run) return null;
-      return { status: run.record.status, lastSeq: run.events.length, events: eventsOf(run, afterSeq, limit) };
+      const events = eventsOf(run, afterSeq, limit);
+      return {
+        status: run.record.status,
+        lastSeq: run.events.length,
+        events: summaries ? events.map(summarizeEvent) : events,
+      };
     },
     async usage(runId, iterationPrefix) {
       const run = runs.get(runId);

@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@muster/prisma';
-import { edgeKinds, type RunId, type RunStatus, type Usage } from '@muster/schema';
+import { edgeKinds, type RunId, type RunStatus, runEventTypes, type Usage, valueOfEvent } from '@muster/schema';
 import type { EventBus, NodeKey, RunStore, TranscriptRecord } from '../run-store';
 import { withCachedViews } from './cached-views';
 import { createRunStore } from './create-run-store';
@@ -10,6 +10,12 @@ import { writeStatement } from './write-statement.repository';
 
 /** Events are read until they have so many bytes; the last of them may go over it. */
 const EVENT_PAGE_BYTES = 2_000_000;
+
+const typesWithValue = [...runEventTypes].filter((type) => valueOfEvent(type) !== null);
+const hasValue = Prisma.sql`type = ANY(${typesWithValue}::text[])`;
+const summaryOfEvent = Prisma.sql`CASE WHEN ${hasValue} THEN data - 'input' - 'output' ELSE data END`;
+/** What is left of an event with a value is small and of one size, about. */
+const summaryBytes = Prisma.sql`CASE WHEN ${hasValue} THEN 200 ELSE "dataBytes" END`;
 
 const nodeRunColumns = Prisma.sql`n.id, n."runId", n."nodeId", n.iteration, n.status::text AS status, n.attempt, n.ports,
   n.input, n.output, n.error, n."inputTokens", n."outputTokens", n."costUsd", n."modelCalls", n."startedAt", n."finishedAt"`;
@@ -123,14 +129,16 @@ function createPersistence(db: Database): RunPersistence {
       return rows.map(toEvent);
     },
 
-    async follow(runId, afterSeq, limit) {
+    async follow(runId, afterSeq, limit, summaries = false) {
+      const data = summaries ? summaryOfEvent : Prisma.sql`data`;
+      const bytes = summaries ? summaryBytes : Prisma.sql`"dataBytes"`;
       const rows = await db.$queryRaw<
         ({ status: RunStatus; lastSeq: number } & (EventRow | { seq: null }))[]
       >(Prisma.sql`
         SELECT r.status::text AS status, r."lastSeq", e."runId", e.seq, e.type, e."nodeId", e.iteration, e.at, e.data
         FROM "Run" r LEFT JOIN LATERAL (
-          SELECT * FROM (
-            SELECT *, sum("dataBytes") OVER (ORDER BY seq) - "dataBytes" AS before FROM (
+          SELECT "runId", seq, type, "nodeId", iteration, at, ${data} AS data FROM (
+            SELECT *, sum(${bytes}) OVER (ORDER BY seq) - ${bytes} AS before FROM (
               SELECT * FROM "RunEvent" WHERE "runId" = r.id AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}) AS next
           ) AS summed WHERE before < ${EVENT_PAGE_BYTES}::bigint) e ON true
         WHERE r.id = ${runId} ORDER BY e.seq`);

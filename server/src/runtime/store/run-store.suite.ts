@@ -5,6 +5,7 @@ import {
   noUsage,
   type RunEvent,
   type RunId,
+  summarizeEvent,
   type WorkspaceId,
 } from '@muster/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,6 +109,9 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
         lastSeq: events.length,
         events: [],
       });
+      const summaries = await world.store.follow(runId, 0, 10, true);
+      expect(summaries?.events).toEqual(events.map(summarizeEvent));
+      expect(summaries?.events).not.toEqual(events);
       expect(await world.store.follow(newId('run'), 0, 10)).toBeNull();
     });
 

@@ -1,4 +1,11 @@
-import type { CompileReport, JsonObject, NodeTypeManifest, WorkflowKind } from '@muster/schema';
+import {
+  type CompileReport,
+  expandSnapshot,
+  type JsonObject,
+  type NodeTypeManifest,
+  runSnapshot,
+  type WorkflowKind,
+} from '@muster/schema';
 import {
   CompileDraftDocument,
   CreateWorkflowDocument,
@@ -157,7 +164,9 @@ export function createEditorApi(client: Client = createClient()): EditorApi {
         runId === null
           ? (await read(EditorLastRunDocument, { id: workflow.id })).runs.nodes[0]
           : (await read(EditorRunDocument, { runId })).run;
-      return run ? lastRunOf({ ...run, workflowId: run.workflow.id }, workflow) : null;
+      if (!run) return null;
+      const nodeRuns = expandSnapshot(runSnapshot.parse(run.snapshot));
+      return lastRunOf({ id: run.id, workflowId: run.workflow.id, nodeRuns }, workflow);
     },
     async squads() {
       const { workflows } = await read(EditorSquadsDocument, { first: 100 });

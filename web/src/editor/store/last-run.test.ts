@@ -9,14 +9,14 @@ const row = (nodeId: string, part: Partial<NodeRunRow> = {}): NodeRunRow => ({
   nodeId,
   iteration: '',
   status: 'SUCCEEDED',
-  port: 'out',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  finishedAt: '2026-01-01T00:00:00.120Z',
+  ports: ['out'],
+  startedAt: Date.parse('2026-01-01T00:00:00.000Z'),
+  finishedAt: Date.parse('2026-01-01T00:00:00.120Z'),
   error: null,
   ...part,
 });
 const failed = (nodeId: string, message: string, part: Partial<NodeRunRow> = {}) =>
-  row(nodeId, { status: 'FAILED', port: null, error: { code: 'HTTP_FAILED', message }, ...part });
+  row(nodeId, { status: 'FAILED', ports: [], error: { code: 'HTTP_FAILED', message }, ...part });
 
 describe('what a run says about a workflow', () => {
   const pipeline = { id: 'wfl_1', kind: 'pipeline' as const };
@@ -27,7 +27,7 @@ describe('what a run says about a workflow', () => {
     nodeRuns: [
       row('start'),
       failed('task', 'The squad stopped.'),
-      row('later', { status: 'SKIPPED', port: null }),
+      row('later', { status: 'SKIPPED', ports: [] }),
       failed('ada', 'No such model.', { iteration: 'task:1/lead:2' }),
     ],
   };

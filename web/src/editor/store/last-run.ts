@@ -1,4 +1,4 @@
-import type { GraphNode, NodeRunStatus, WorkflowKind } from '@muster/schema';
+import type { GraphNode, NodeRunStatus, SnapshotRow, WorkflowKind } from '@muster/schema';
 import { createStore } from 'zustand/vanilla';
 import { nodesById } from '../core/document';
 import type { DocumentStore } from './document-store';
@@ -24,16 +24,11 @@ export interface LastRun {
   failures: ReadonlyMap<string, NodeFailure>;
 }
 
-/** One node run as the server tells it. */
-export interface NodeRunRow {
-  nodeId: string;
-  iteration: string;
-  status: NodeRunStatus;
-  port: string | null;
-  startedAt: string | null;
-  finishedAt: string | null;
-  error: NodeFailure | null;
-}
+/** What the editor reads of a node run. */
+export type NodeRunRow = Pick<
+  SnapshotRow,
+  'nodeId' | 'iteration' | 'status' | 'ports' | 'startedAt' | 'finishedAt' | 'error'
+>;
 
 /**
  * Returns what a run says about the nodes of one workflow. A node of a pipeline has one node run with the iteration "";
@@ -46,10 +41,10 @@ export function lastRunOf(
   const own = run.workflowId === workflow.id;
   const outcomes = new Map<string, NodeOutcome>();
   const failures = new Map<string, NodeFailure>();
-  for (const { nodeId, iteration, status, port, startedAt, finishedAt, error } of run.nodeRuns) {
+  for (const { nodeId, iteration, status, ports, startedAt, finishedAt, error } of run.nodeRuns) {
     if (own && iteration === '') {
-      const durationMs = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null;
-      outcomes.set(nodeId, { status, port, durationMs: status === 'SKIPPED' ? null : durationMs });
+      const durationMs = startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
+      outcomes.set(nodeId, { status, port: ports[0] ?? null, durationMs: status === 'SKIPPED' ? null : durationMs });
     }
     const here = workflow.kind === 'squad' ? own || iteration !== '' : own && iteration === '';
     if (here && status === 'FAILED' && error) failures.set(nodeId, { code: error.code, message: error.message });
