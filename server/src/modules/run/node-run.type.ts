@@ -1,7 +1,7 @@
 import { type NodeRunStatus, nodeRunStatuses, type RunFailure, type Usage } from '@muster/schema';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection';
 import { DateTimeScalar } from '../../graphql/scalars';
-import { connectionOf } from '../shared/connection';
 import type { NodeRunView } from './node-run.repository';
 import { RunError, UsageType } from './run.type';
 
