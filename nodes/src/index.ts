@@ -13,6 +13,17 @@ export {
 } from './kit/define-node';
 export { CALLS_PER_TURN, defaultSquadBudget, type ModelCallBound } from './kit/model-calls';
 export { createNodeCatalogue, type NodeCatalogue } from './kit/node-catalogue';
-export { type AgentSpec, type Budget, type Operation, operation } from './kit/operation';
 export { resolvedConfigSchema } from './kit/resolved-config';
 export { literalKeys, manifestOf, portsOf } from './manifest';
+export type { AgentSpec, Budget } from './operations/agent-spec';
+export {
+  checkOperation,
+  entryOf,
+  factsOf,
+  kindOf,
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+  operation,
+  withName,
+} from './operations/table';

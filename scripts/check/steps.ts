@@ -5,6 +5,7 @@ import { startScratchPostgres } from '@muster/prisma/scratch';
 import { findMissing, findUnverified, type LockFile } from '../lock/complete-lock';
 import { findViolations } from './boundaries';
 import { runQuietly } from './command';
+import { findKindChecks } from './operation-kinds';
 import { breakingChanges, missingFromCore } from './schema-compatibility';
 import { undescribed } from './schema-descriptions';
 import { measureSizes } from './sizes';
@@ -19,6 +20,7 @@ export function checkSteps(): CheckStep[] {
     { name: 'types: e2e', run: () => types('e2e') },
     { name: 'lint and format', run: lint },
     { name: 'import boundaries', run: boundaries },
+    { name: 'operations are told apart in their tables only', run: operationKinds },
     { name: 'file sizes', run: sizes },
     { name: 'GraphQL schema is fresh', run: schemaIsFresh },
     { name: 'GraphQL schema breaks no client', run: schemaKeepsPromises },
@@ -44,6 +46,11 @@ async function boundaries(): Promise<string> {
   const violations = findViolations(files);
   if (violations.length > 0) throw new CheckFailure(violations);
   return `${files.length} files`;
+}
+
+async function operationKinds(): Promise<undefined> {
+  const places = findKindChecks(await readSourceFiles());
+  if (places.length > 0) throw new CheckFailure(places);
 }
 
 async function sizes(): Promise<string> {

@@ -1,6 +1,5 @@
 import type {
   EffectKind,
-  FormField,
   Json,
   JsonObject,
   OutputShape,
@@ -10,7 +9,8 @@ import type {
   WorkflowKind,
 } from '@muster/schema';
 import type { z } from 'zod';
-import type { Operation } from './operation';
+import type { Operation } from '../operations/table';
+import type { ConfigField } from './fields';
 
 /** A call to a model by a node that is not an agent (one call, one durable step). */
 export interface ModelCall {
@@ -73,9 +73,9 @@ interface NodeBase<Schema extends z.ZodObject> {
   config: Schema;
   defaults: z.input<Schema>;
   ports: PortsManifest;
-  form: FormField[];
+  form: ConfigField<z.input<Schema>>[];
   /** Keys of the config that are not in the form, on purpose. */
-  hidden?: string[];
+  hidden?: (keyof z.input<Schema> & string)[];
   summary: Summary;
   /** What its output is known to hold; nothing when that is open. */
   output?: OutputShape[];

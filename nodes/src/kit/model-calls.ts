@@ -1,5 +1,5 @@
 import { findRole, type ModelTier } from '@muster/schema';
-import type { Budget } from './operation';
+import type { Budget } from '../operations/agent-spec';
 
 /** What one execution of a node may ask of models at worst. `tokens` is for all calls together. */
 export interface ModelCallBound {

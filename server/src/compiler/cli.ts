@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { kindOf } from '@muster/nodes';
 import { type Diagnostic, readGraph } from '@muster/schema';
 import type { CompileEnv, SquadInfo } from './env';
 import { type CompileOutcome, compile } from './pipeline';
@@ -47,7 +48,7 @@ function showPlan({ nodes, steps, edges }: ExecutionPlan): string[] {
   return [
     ...nodes.map(({ id, type, operation, outgoing }) => {
       const ways = outgoing.map((edge) => portOf.get(edge)).join(', ');
-      return row([id, idWidth], [type, typeWidth], [operation.kind, 7], [ways, 0]);
+      return row([id, idWidth], [type, typeWidth], [kindOf(operation), 7], [ways, 0]);
     }),
     ...(steps.length > 0 ? ['', 'durable steps:'] : []),
     ...steps.map(({ id, nodeIds }) => `  ${id}${nodeIds.length > 1 ? `: ${nodeIds.join(' + ')}` : ''}`),

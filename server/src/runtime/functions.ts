@@ -1,12 +1,15 @@
 import { UserError, type VersionId } from '@muster/schema';
-import type { NodeRunnerDeps } from './node-runner/run-context';
+import type { NodeRunnerDeps } from './context/run-context';
+import type { Executors } from './operations/table';
+import { createPipelineMain } from './pipeline/pipeline-main';
 import type { AgentHandler, LoadVersion, StoredVersion } from './ports';
-import { createPipelineMain } from './scheduler/pipeline-main';
 import type { DurableFunction, FunctionSource } from './step-tools';
 import { createUnreadableFunction } from './unreadable-version';
 
 export interface FunctionDeps extends NodeRunnerDeps {
   agents: AgentHandler;
+  /** How operations are executed; the table of `operations/` when absent. */
+  executors?: Executors;
 }
 
 /** The functions of one published version. `main` of a pipeline is the scheduler's; everything else is the agents'. */
@@ -16,7 +19,7 @@ export function buildFunctions(version: StoredVersion, deps: FunctionDeps): Map<
     const id = `${versionId}.${spec.id}`;
     const handler: DurableFunction['handler'] =
       spec.kind === 'pipeline'
-        ? createPipelineMain(version, deps)
+        ? createPipelineMain(version, deps, deps.executors)
         : (call) => deps.agents({ spec, versionId, plan, ...call });
     return [id, { id, retries: spec.retries, handler }];
   });

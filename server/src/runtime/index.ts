@@ -1,10 +1,10 @@
 /** The runtime's front door: what the rest of the server may use of it. */
 export { createMemoryBus } from './bus/memory-bus';
 export { createRedisBus } from './bus/redis-bus';
+export { createNodeScope } from './context/node-scope';
+export { bypassedOutcome, endingGuardOf, failedOutcome, type Outcome } from './context/outcomes';
 export { createRuntime } from './create-runtime';
 export { createEmbeddedEngine, type EmbeddedEngineOptions } from './engines/embedded/embedded-engine';
-export { createNodeScope } from './node-runner/node-scope';
-export { bypassedOutcome, endingGuardOf, failedOutcome, type Outcome } from './node-runner/outcomes';
 export type {
   AgentCall,
   AgentHandler,

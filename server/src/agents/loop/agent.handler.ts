@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { invariant, type RunId } from '@muster/schema';
 import { z } from 'zod';
 import { type AgentHandler, endingGuardOf } from '../../runtime';
@@ -23,8 +24,8 @@ export function createAgentHandler(deps: AgentDeps): AgentHandler {
   return async ({ plan, data, step, signal }) => {
     const key = nodeCallData.parse(data);
     const node = plan.nodes.find((one) => one.id === key.nodeId);
-    invariant(node?.operation.kind === 'agent', `node ${key.nodeId} is no agent`);
-    const { agent } = node.operation;
+    const agent = node && factsOf(node.operation).agent;
+    invariant(agent, `node ${key.nodeId} is no agent`);
     const job: AgentJob = {
       key,
       node,

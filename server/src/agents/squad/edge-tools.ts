@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { factsOf } from '@muster/nodes';
 import { type EdgeKind, edgeKinds, isJsonObject, type Json, type JsonObject } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import type { ToolDefinition } from '../providers/model-provider';
@@ -27,8 +28,8 @@ export function edgeToolsOf(plan: ExecutionPlan, memberId: string): EdgeTool[] {
     for (const edge of plan.edges) {
       if (edge.source.node !== memberId || edge.source.port !== kind) continue;
       const target = plan.nodes.find((node) => node.id === edge.target.node);
-      if (target?.operation.kind !== 'member') continue;
-      const { agent } = target.operation;
+      const agent = target && factsOf(target.operation).agent;
+      if (!agent) continue;
       const tool = edgeToolName(kind, target.id);
       found.set(tool, { tool, kind, to: target.id, name: displayName(agent, target), role: roleTitle(agent) });
     }

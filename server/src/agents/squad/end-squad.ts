@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { invariant, isJsonObject, type Json, type RunFailure, type RunId } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import { failedOutcome, type NodeKey, type NodeOutcome, type NodeRunRecord } from '../../runtime';
@@ -34,7 +35,7 @@ async function readResult(deps: AgentDeps, squad: SquadFrame, runId: RunId, rows
 
 const idleMembers = (plan: ExecutionPlan, rows: NodeRunRecord[]): string[] =>
   plan.nodes
-    .filter((node) => node.operation.kind === 'member' && !rows.some((row) => row.nodeId === node.id))
+    .filter((node) => factsOf(node.operation).ownFunction === 'member' && !rows.some((row) => row.nodeId === node.id))
     .map((node) => node.id);
 
 async function squadRows(deps: AgentDeps, squad: SquadFrame, runId: RunId): Promise<NodeRunRecord[]> {

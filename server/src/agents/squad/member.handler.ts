@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { invariant, type RunId, type VersionId } from '@muster/schema';
 import { z } from 'zod';
 import type { ExecutionPlan } from '../../compiler/plan';
@@ -38,15 +39,16 @@ const memberCallData = z.object({
 function jobOf(plan: ExecutionPlan, data: z.output<typeof memberCallData>): AgentJob {
   const { squad, caller, ...key } = data;
   const node = plan.nodes.find((one) => one.id === key.nodeId);
-  invariant(node?.operation.kind === 'member', `node ${key.nodeId} is no member`);
-  const { agent } = node.operation;
+  const agent = node && factsOf(node.operation).agent;
+  invariant(agent, `node ${key.nodeId} is no member`);
   const edges = edgeToolsOf(plan, node.id);
   return { key, node, agent, name: displayName(agent, node), tier: tierOf(agent), edges, squad, caller };
 }
 
 const nameIn = (plan: ExecutionPlan, id: string): string => {
   const node = plan.nodes.find((one) => one.id === id);
-  return node?.operation.kind === 'member' ? displayName(node.operation.agent, node) : id;
+  const agent = node && factsOf(node.operation).agent;
+  return agent ? displayName(agent, node) : id;
 };
 
 const verbs = { delegate: 'hands you this work', ask: 'asks you', review: 'asks you to review this' } as const;

@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { invariant, type Json } from '@muster/schema';
 import { z } from 'zod';
 import type { PlanNode } from '../../compiler/plan';
@@ -26,6 +27,7 @@ export type SquadCallData = z.output<typeof squadCallData>;
 export async function readCallingNode(deps: AgentDeps, run: RunRecord, nodeId: string) {
   const version = await deps.loadVersion(run.versionId);
   const node: PlanNode | undefined = version?.plan.nodes.find((one) => one.id === nodeId);
-  invariant(version && node?.operation.kind === 'squad', `node ${nodeId} hands nothing to a squad`);
+  const handsOver = node && factsOf(node.operation).squadWorkflowId !== null;
+  invariant(version && handsOver, `node ${nodeId} hands nothing to a squad`);
   return { plan: version.plan, node };
 }

@@ -1,4 +1,4 @@
-import type { AgentSpec } from '@muster/nodes';
+import { type AgentSpec, kindOf } from '@muster/nodes';
 import {
   type Json,
   type JsonObject,
@@ -32,7 +32,7 @@ function planNode(id: string, operation: PlanNode['operation'], policy: Policy =
   const rest = { join: 'all' as const, timeoutSeconds: null, onError: 'fail' as const, mock: null, disabled: false };
   return {
     id,
-    type: `test.${operation.kind}`,
+    type: `test.${kindOf(operation)}`,
     typeVersion: 1,
     name: id,
     operation,

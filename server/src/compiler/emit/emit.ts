@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { hashOf } from '../hash';
 import type { ExecutionPlan, FunctionSpec } from '../plan';
 
@@ -14,6 +15,9 @@ export const functionEvents = {
   collaborate: 'squad/agent.collaborate',
   cancel: 'muster/run.cancelled',
 } as const;
+
+/** Events that start the function of a node. */
+const eventsOf = { agent: [], member: [functionEvents.collaborate] };
 
 /** From a plan to the functions an engine runs: one for the whole, and one for each agent, since agents run for long. */
 export function emit(plan: ExecutionPlan): FunctionSpec[] {
@@ -33,9 +37,8 @@ export function emit(plan: ExecutionPlan): FunctionSpec[] {
       ? spec('main', 'pipeline', null, [functionEvents.start])
       : spec('main', 'squad', null, [functionEvents.start, functionEvents.task]);
   const agents = plan.nodes.flatMap(({ id, operation }) => {
-    if (operation.kind === 'agent') return [spec(`agent.${id}`, 'agent', id, [])];
-    if (operation.kind === 'member') return [spec(`member.${id}`, 'member', id, [functionEvents.collaborate])];
-    return [];
+    const kind = factsOf(operation).ownFunction;
+    return kind ? [spec(`${kind}.${id}`, kind, id, eventsOf[kind])] : [];
   });
   return [main, ...agents];
 }

@@ -1,19 +1,17 @@
+import { factsOf } from '@muster/nodes';
 import type { PlanEdge, PlanNode, PlanStep } from '../plan';
-
-const fusable: ReadonlySet<PlanNode['operation']['kind']> = new Set(['run', 'trigger', 'pass', 'choose', 'stop']);
 
 /** May this node share a step with another at all? One that waits between attempts needs a step to itself. */
 const canFuse = (node: PlanNode): boolean =>
   node.effects === 'pure' &&
-  fusable.has(node.operation.kind) &&
+  factsOf(node.operation).fuse !== 'never' &&
   !node.policy.disabled &&
   node.policy.retry.maxAttempts === 1 &&
   node.policy.timeoutSeconds === null;
 
 /** May another node follow this one in the same step? Only when it has one way out for certain. */
 const canGoOn = (node: PlanNode): boolean =>
-  node.operation.kind !== 'choose' &&
-  node.operation.kind !== 'stop' &&
+  factsOf(node.operation).fuse === 'anywhere' &&
   node.policy.onError !== 'port' &&
   node.policy.mock === null &&
   node.outgoing.length === 1;

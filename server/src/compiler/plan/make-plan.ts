@@ -1,4 +1,4 @@
-import { literalKeys, type Operation } from '@muster/nodes';
+import { factsOf, literalKeys, type Operation, withName } from '@muster/nodes';
 import { invariant, isJsonObject, isReference, isTemplate, type Json, type JsonObject } from '@muster/schema';
 import type { Graph, ValidNode } from '../graph';
 import type { ExecutionPlan, PlanNode } from '../plan';
@@ -24,10 +24,7 @@ function planConfig(node: ValidNode): JsonObject {
 /** What the node does. An agent without a name of its own goes by the node's. */
 function operationOf(node: ValidNode, config: JsonObject): Operation {
   const operation = node.definition.lower?.(config) ?? { kind: 'run' as const };
-  const named =
-    operation.kind === 'agent' || operation.kind === 'member'
-      ? { ...operation, agent: { ...operation.agent, name: operation.agent.name || node.name || node.id } }
-      : operation;
+  const named = withName(operation, node.name || node.id);
   // Through JSON once, so that what is hashed, stored and run is one and the same.
   return JSON.parse(JSON.stringify(named)) as Operation;
 }
@@ -64,14 +61,14 @@ export function makePlan(graph: Graph, options: PlanOptions): ExecutionPlan {
   });
   invariant(nodes.length === graph.nodes.size, 'every node of a valid graph has a place in the order');
   const edges = graph.edges.map(({ id, source, target }) => ({ id, source, target }));
-  const squads = nodes.flatMap(({ operation }) => (operation.kind === 'squad' ? [operation.workflowId] : []));
+  const squads = nodes.flatMap(({ operation }) => factsOf(operation).squadWorkflowId ?? []);
   return {
     planVersion: 1,
     kind: graph.kind,
     nodes,
     edges,
     steps: isPipeline ? fuse(nodes, edges, options.fuse) : [],
-    leadId: nodes.find(({ operation }) => operation.kind === 'member' && operation.lead)?.id ?? null,
+    leadId: nodes.find(({ operation }) => factsOf(operation).leads)?.id ?? null,
     squadWorkflowIds: [...new Set(squads)].sort(),
   };
 }

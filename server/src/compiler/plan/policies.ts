@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import type { NodePolicy, RetryPolicy } from '@muster/schema';
 import type { ValidNode } from '../graph';
 import type { PlanPolicy } from '../plan';
@@ -7,8 +8,8 @@ const once: RetryPolicy = { maxAttempts: 1, backoff: 'exponential', initialSecon
 const withModels: RetryPolicy = { maxAttempts: 3, backoff: 'exponential', initialSeconds: 2, maxSeconds: 60 };
 
 function retryOf(node: ValidNode): RetryPolicy {
-  // A whole squad is not run again by itself: each call inside it is.
-  const base = node.definition.effects !== 'pure' && node.operation.kind !== 'squad' ? withModels : once;
+  const asksModels = node.definition.effects !== 'pure' && factsOf(node.operation).retriesByDefault;
+  const base = asksModels ? withModels : once;
   const drawn: NonNullable<NodePolicy['retry']> = node.policy.retry ?? {};
   return {
     maxAttempts: drawn.maxAttempts ?? base.maxAttempts,

@@ -1,4 +1,4 @@
-import { defaultSquadBudget } from '@muster/nodes';
+import { defaultSquadBudget, factsOf } from '@muster/nodes';
 import {
   type CompileReport,
   costAt,
@@ -22,7 +22,7 @@ type Executions = (node: ValidNode) => number;
 
 /** The lead works once; whoever a message can reach may be reached by every message there can be. */
 function squadExecutions(graph: Graph): Executions {
-  const leads = [...graph.nodes.values()].filter(({ operation }) => operation.kind === 'member' && operation.lead);
+  const leads = [...graph.nodes.values()].filter(({ operation }) => factsOf(operation).leads);
   const leadIds = new Set(leads.map(({ id }) => id));
   const addressed = reachedFrom(
     graph.nodes,
@@ -40,10 +40,7 @@ function costOfTokens(model: string, tokens: number, { prices }: CompileEnv): nu
 const within = (cost: number | null, usd: number | undefined): number | null =>
   cost === null ? null : Math.min(cost, usd ?? cost);
 
-const budgetOf = ({ operation }: ValidNode): number | undefined => {
-  if (operation.kind === 'squad') return operation.budget?.usd;
-  return operation.kind === 'agent' || operation.kind === 'member' ? operation.agent.budget?.usd : undefined;
-};
+const budgetOf = ({ operation }: ValidNode): number | undefined => factsOf(operation).budget?.usd;
 
 function usesOf(node: ValidNode, env: CompileEnv, executions: number): ModelUse[] {
   const bound = node.definition.modelCalls?.(node.config);
@@ -64,17 +61,16 @@ function usesOf(node: ValidNode, env: CompileEnv, executions: number): ModelUse[
 
 /** A squad a pipeline hands a task to, as one line: what its own report says, within the budget of the task. */
 function squadUse(node: ValidNode, env: CompileEnv): ModelUse[] {
-  if (node.operation.kind !== 'squad') return [];
-  const squad = env.squads.get(node.operation.workflowId);
+  const { squadWorkflowId, budget } = factsOf(node.operation);
+  const squad = squadWorkflowId === null ? undefined : env.squads.get(squadWorkflowId);
   const report = squad?.report;
   if (!squad || !report) return [];
-  const { tokens } = node.operation.budget ?? {};
   return [
     {
       nodeId: node.id,
       model: squad.name,
       worstCaseCalls: report.worstCaseModelCalls,
-      worstCaseTokens: Math.min(report.worstCaseTokens, tokens ?? report.worstCaseTokens),
+      worstCaseTokens: Math.min(report.worstCaseTokens, budget?.tokens ?? report.worstCaseTokens),
       worstCaseCostUsd: within(report.worstCaseCostUsd, budgetOf(node)),
     },
   ];
@@ -96,7 +92,7 @@ export function unpricedBudgets(graph: Graph, uses: readonly ModelUse[]): Diagno
     const node = graph.nodes.get(nodeId);
     if (!node || worstCaseCostUsd !== null || budgetOf(node) === undefined) return [];
     const message =
-      node.operation.kind === 'squad'
+      factsOf(node.operation).squadWorkflowId !== null
         ? `The budget of ${called(node)} is in US dollars, but a member of the squad "${model}" has a model whose price is not known.`
         : `The budget of ${called(node)} is in US dollars, but the price of its model "${model}" is not known.`;
     return diagnostic('BUDGET_PRICE_UNKNOWN', {
@@ -118,7 +114,7 @@ export function totalOf(graph: Graph, uses: readonly ModelUse[]): Totals {
   const isSquad = graph.kind === 'squad';
   const isLead = ({ nodeId }: ModelUse) => {
     const operation = graph.nodes.get(nodeId)?.operation;
-    return operation?.kind === 'member' && operation.lead;
+    return operation !== undefined && factsOf(operation).leads;
   };
   const combine = (pick: (use: ModelUse) => number) => {
     const sum = (some: readonly ModelUse[]) => some.reduce((total, use) => total + pick(use), 0);

@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import type { CompileReport, Diagnostic } from '@muster/schema';
 import { type CompileEnv, catalogueOf } from '../env';
 import type { Graph } from '../graph';
@@ -55,10 +56,11 @@ export function makeReport(
     olderVersions: olderVersions(plan, env),
     fused: plan.steps.filter(({ nodeIds }) => nodeIds.length > 1).map(({ nodeIds }) => nodeIds),
     squads: plan.nodes.flatMap(({ id, operation }) => {
-      if (operation.kind !== 'squad') return [];
-      const squad = env.squads.get(operation.workflowId);
+      const workflowId = factsOf(operation).squadWorkflowId;
+      if (workflowId === null) return [];
+      const squad = env.squads.get(workflowId);
       const known = { versionId: squad?.versionId ?? null, members: squad?.members ?? 0 };
-      return [{ nodeId: id, workflowId: operation.workflowId, ...known }];
+      return [{ nodeId: id, workflowId, ...known }];
     }),
   };
   return { report, diagnostics: [...stepsOverLimit(plan, env), ...unpricedBudgets(graph, models)] };

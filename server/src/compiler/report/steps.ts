@@ -1,4 +1,4 @@
-import { type AgentSpec, CALLS_PER_TURN } from '@muster/nodes';
+import { type AgentSpec, CALLS_PER_TURN, factsOf } from '@muster/nodes';
 import { type CompileReport, type Diagnostic, findRole, type RetryPolicy } from '@muster/schema';
 import { called, diagnostic } from '../diagnostics';
 import type { CompileEnv } from '../env';
@@ -16,10 +16,10 @@ interface FunctionSteps {
 /** A step, and before each further attempt a pause. */
 const withRetries = ({ maxAttempts }: RetryPolicy): number => 1 + 2 * (maxAttempts - 1);
 
-/** Steps of a node in the main function; an agent or a squad is called, and that the call failed is one more. */
+/** Steps of a node in the main function. */
 function stepsInMain(node: PlanNode): number {
-  const isCalled = (node.operation.kind === 'agent' || node.operation.kind === 'squad') && !isBypassed(node);
-  return isCalled ? 2 : withRetries(node.policy.retry);
+  const own = isBypassed(node) ? null : factsOf(node.operation).stepsInScope;
+  return own ?? withRetries(node.policy.retry);
 }
 
 function stepsOfMain({ kind, nodes, steps }: ExecutionPlan): number {
@@ -38,16 +38,13 @@ const AROUND_TURNS = 3;
 /** One turn: the model is asked, and each call of its answer is a step, when there is anything it can call. */
 function stepsPerTurn(node: PlanNode, agent: AgentSpec): number {
   const tools = agent.tools ?? findRole(agent.role)?.tools ?? [];
-  const canCall = tools.length > 0 || (node.operation.kind === 'member' && node.outgoing.length > 0);
+  const canCall = tools.length > 0 || (factsOf(node.operation).edgesAreTools && node.outgoing.length > 0);
   return withRetries(node.policy.retry) + (canCall ? CALLS_PER_TURN : 0);
 }
 
-const agentOf = ({ operation }: PlanNode): AgentSpec | null =>
-  operation.kind === 'agent' || operation.kind === 'member' ? operation.agent : null;
-
 function functionsOf(plan: ExecutionPlan): FunctionSteps[] {
   const agents = plan.nodes.flatMap((node) => {
-    const agent = agentOf(node);
+    const { agent } = factsOf(node.operation);
     if (!agent || isBypassed(node)) return [];
     return [{ node, worstCase: AROUND_TURNS + agent.maxTurns * stepsPerTurn(node, agent) }];
   });
@@ -72,7 +69,7 @@ export function stepsOverLimit(plan: ExecutionPlan, { maxSteps }: Pick<CompileEn
   const severity = maxSteps === undefined ? 'warning' : 'error';
   return functionsOf(plan).flatMap(({ node, worstCase }) => {
     if (worstCase <= limit) return [];
-    const agent = node && agentOf(node);
+    const agent = node && factsOf(node.operation).agent;
     const most = `${shown(worstCase)} durable steps; Inngest stops at ${shown(limit)}.`;
     if (!node || !agent) {
       const fix = 'Split the pipeline, or run it on the embedded engine.';

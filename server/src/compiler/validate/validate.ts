@@ -15,18 +15,17 @@ import { edgeSelf } from './rules/edge-self';
 import { expressionCount } from './rules/expression-count';
 import { expressions } from './rules/expressions';
 import { jsonSchemas } from './rules/json-schemas';
-import { merges } from './rules/merges';
 import { neverTaken } from './rules/never-taken';
 import { nodeIds } from './rules/node-ids';
 import { nodeKinds } from './rules/node-kinds';
 import { nodeTypes } from './rules/node-types';
+import { operations } from './rules/operations';
 import { policies } from './rules/policies';
 import { references } from './rules/references';
 import { roles } from './rules/roles';
 import { secrets } from './rules/secrets';
 import { squadLead } from './rules/squad-lead';
 import { squadReach } from './rules/squad-reach';
-import { squadTasks } from './rules/squad-tasks';
 import { tools } from './rules/tools';
 import { triggers } from './rules/triggers';
 import { unreachable } from './rules/unreachable';
@@ -52,7 +51,6 @@ const rules: readonly Rule[] = [
   triggers,
   unreachable,
   neverTaken,
-  merges,
   unusedPorts,
   values,
   references,
@@ -64,7 +62,7 @@ const rules: readonly Rule[] = [
   squadLead,
   squadReach,
   delegationLoops,
-  squadTasks,
+  operations,
 ];
 
 const isValid = (node: DraftNode): node is ValidNode =>

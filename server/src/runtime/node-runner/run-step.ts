@@ -1,18 +1,19 @@
+import { factsOf } from '@muster/nodes';
 import { isNodeRunFinal, type Json } from '@muster/schema';
-import type { PlanNode, PlanStep } from '../../compiler/plan';
+import { isBypassed, type PlanNode, type PlanStep } from '../../compiler/plan';
+import { inputOf, liveSources } from '../context/node-scope';
+import { failedOutcome } from '../context/outcomes';
+import { keyOf } from '../context/run-context';
+import { executorOf } from '../operations/table';
 import type { NodeOutcome, NodeRunRecord } from '../run-store';
 import type { StepEnd } from '../scheduler/schedule';
 import { RetryLater, type StepTools } from '../step-tools';
-import { type Execution, executeNode } from './execute-node';
+import { type Execution, executeNode, type RunnerContext } from './execute-node';
 import { type NodeFailure, retryDelayMs, toNodeFailure } from './failure';
-import { invokeNode, isInvoked } from './invoke-node';
-import { inputOf, liveSources } from './node-scope';
-import { failedOutcome } from './outcomes';
-import { keyOf, type RunContext } from './run-context';
 import { type StepControl, stoppedControl, toControl, toStepEnd } from './step-control';
 
 /** Ends the step now, to be tried again: the failed attempt and everything before it is recorded. */
-async function retryLater(context: RunContext, { node, attempt }: Execution, failed: NodeFailure): Promise<never> {
+async function retryLater(context: RunnerContext, { node, attempt }: Execution, failed: NodeFailure): Promise<never> {
   const { failure, retryAfterMs } = failed;
   const delayMs = retryDelayMs(node.policy.retry, attempt, retryAfterMs);
   await context.store.retryNode(keyOf(context, node.id), failure, delayMs);
@@ -20,7 +21,10 @@ async function retryLater(context: RunContext, { node, attempt }: Execution, fai
 }
 
 /** One attempt; `again` when it failed and another attempt is due. */
-async function attemptNode(context: RunContext, execution: Execution): Promise<NodeOutcome | { again: NodeFailure }> {
+async function attemptNode(
+  context: RunnerContext,
+  execution: Execution,
+): Promise<NodeOutcome | { again: NodeFailure }> {
   try {
     return await executeNode(context, execution);
   } catch (error) {
@@ -35,10 +39,10 @@ async function attemptNode(context: RunContext, execution: Execution): Promise<N
 
 const endsRun = (node: PlanNode, outcome: Pick<NodeRunRecord, 'status' | 'ports'>): boolean =>
   (outcome.status === 'FAILED' && outcome.ports.length === 0) ||
-  (outcome.status === 'SUCCEEDED' && node.operation.kind === 'stop' && outcome.ports.length === 0);
+  (outcome.status === 'SUCCEEDED' && factsOf(node.operation).endsRun !== null && outcome.ports.length === 0);
 
 /** A node that touches the world: its start is recorded before, its end after. */
-async function runSingle(context: RunContext, node: PlanNode): Promise<StepControl> {
+async function runSingle(context: RunnerContext, node: PlanNode): Promise<StepControl> {
   const input = inputOf(await liveSources(context.index, node, context.records));
   const started = await context.store.startNode(keyOf(context, node.id), input, context.guard);
   if (started.kind === 'stopped') return stoppedControl;
@@ -49,14 +53,14 @@ async function runSingle(context: RunContext, node: PlanNode): Promise<StepContr
   return commit(context, [outcome]);
 }
 
-function record(context: RunContext, records: readonly NodeRunRecord[]): StepControl {
+function record(context: RunnerContext, records: readonly NodeRunRecord[]): StepControl {
   for (const row of records) context.records.put(row);
   const ending = records.find((row) => endsRun(context.index.nodes.get(row.nodeId) as PlanNode, row));
   return toControl(records, ending?.nodeId ?? null);
 }
 
 async function commit(
-  context: RunContext,
+  context: RunnerContext,
   outcomes: NodeOutcome[],
   before: NodeRunRecord[] = [],
 ): Promise<StepControl> {
@@ -65,8 +69,8 @@ async function commit(
 }
 
 /** What the chain's own nodes emitted, on top of what is recorded. */
-function chainContext(context: RunContext, done: Map<string, NodeRunRecord>): RunContext {
-  const get: RunContext['records']['get'] = async (nodeId) => done.get(nodeId) ?? context.records.get(nodeId);
+function chainContext(context: RunnerContext, done: Map<string, NodeRunRecord>): RunnerContext {
+  const get: RunnerContext['records']['get'] = async (nodeId) => done.get(nodeId) ?? context.records.get(nodeId);
   return { ...context, records: { get, put: context.records.put } };
 }
 
@@ -74,7 +78,7 @@ const asRecord = (outcome: NodeOutcome): NodeRunRecord =>
   ({ ...outcome, finishedAt: null }) as unknown as NodeRunRecord;
 
 /** Pure nodes: nothing is written until all of them are done, and then all at once. */
-async function runChain(context: RunContext, nodes: PlanNode[], mayHaveRows: boolean): Promise<StepControl> {
+async function runChain(context: RunnerContext, nodes: PlanNode[], mayHaveRows: boolean): Promise<StepControl> {
   const done = new Map<string, NodeRunRecord>();
   const recorded: NodeRunRecord[] = [];
   const outcomes: NodeOutcome[] = [];
@@ -105,11 +109,13 @@ async function runChain(context: RunContext, nodes: PlanNode[], mayHaveRows: boo
 }
 
 /** Runs one step of a plan as one durable step of the engine. */
-export async function runStep(context: RunContext, step: StepTools, planStep: PlanStep): Promise<StepEnd> {
+export async function runStep(context: RunnerContext, step: StepTools, planStep: PlanStep): Promise<StepEnd> {
   const nodes = planStep.nodeIds.flatMap((id) => context.index.nodes.get(id) ?? []);
   const [first] = nodes;
   if (!first) return toStepEnd(planStep, toControl([], null) as Json);
-  if (nodes.length === 1 && isInvoked(first)) return invokeNode(context, step, planStep, first);
+  const { operation } = first;
+  const runSteps = isBypassed(first) ? undefined : executorOf(context.executors, operation)?.runSteps;
+  if (nodes.length === 1 && runSteps) return runSteps({ context, step, planStep, node: first, operation });
   const isPure = nodes.every(({ effects }) => effects === 'pure');
   let tries = 0;
   const control = await step.run<Json>(planStep.id, async (attempt) => {

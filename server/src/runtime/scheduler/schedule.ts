@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import type { ExecutionPlan, PlanEdge, PlanNode, PlanStep } from '../../compiler/plan';
 
 /** A node that does not run: not taken, or never started. Its outgoing edges are dead. */
@@ -56,7 +57,7 @@ export async function schedule(plan: ExecutionPlan, tools: SchedulerTools): Prom
   async function runStep(step: PlanStep, { id, incoming, operation, policy }: PlanNode): Promise<StepEnd['ports']> {
     const edgesIn = incoming.flatMap((id) => edges.get(id) ?? []);
     // Only the trigger that fires needs nothing before it; anything else without a live edge is skipped.
-    const live = operation.kind === 'trigger' ? tools.fires(id) : await oneIsLive(edgesIn.map(isLive), policy.join);
+    const live = factsOf(operation).isStart ? tools.fires(id) : await oneIsLive(edgesIn.map(isLive), policy.join);
     if (stopped || broken || endedBy.length > 0) return new Map();
     if (!live) {
       tools.skip(step.nodeIds);

@@ -1,4 +1,4 @@
-import type { Operation } from '@muster/nodes';
+import { factsOf, kindOf, type Operation } from '@muster/nodes';
 import type { EffectKind, JsonObject, VersionId } from '@muster/schema';
 import type { ExecutionPlan, FunctionSpec, PlanEdge, PlanNode, PlanPolicy } from '../../compiler/plan';
 import type { StoredVersion } from '../ports';
@@ -60,7 +60,7 @@ export function makePlan({ nodes, edges: edgeTexts, fuse = [] }: TestPipeline): 
     const { retry, ...policy } = node.policy ?? {};
     return {
       id,
-      type: node.type ?? (node.operation ? `test.${node.operation.kind}` : 'test.work'),
+      type: node.type ?? (node.operation ? `test.${kindOf(node.operation)}` : 'test.work'),
       typeVersion: 1,
       name: id,
       operation: node.operation ?? { kind: 'run' },
@@ -76,9 +76,7 @@ export function makePlan({ nodes, edges: edgeTexts, fuse = [] }: TestPipeline): 
   const steps = inOrder
     .filter(({ id }) => (fused.get(id)?.[0] ?? id) === id)
     .map(({ id }) => ({ id: `node:${id}`, nodeIds: fused.get(id) ?? [id] }));
-  const squadWorkflowIds = inOrder.flatMap(({ operation }) =>
-    operation.kind === 'squad' ? [operation.workflowId] : [],
-  );
+  const squadWorkflowIds = inOrder.flatMap(({ operation }) => factsOf(operation).squadWorkflowId ?? []);
   return { planVersion: 1, kind: 'pipeline', nodes: inOrder, edges, steps, leadId: null, squadWorkflowIds };
 }
 
@@ -95,7 +93,7 @@ const makeSpec = (kind: FunctionSpec['kind'], id: string, nodeId: string | null)
 
 /** The version a plan would be stored as, with a function for `main` and one for each agent. */
 export function makeVersion(versionId: VersionId, plan: ExecutionPlan): StoredVersion {
-  const agents = plan.nodes.filter(({ operation }) => operation.kind === 'agent');
+  const agents = plan.nodes.filter(({ operation }) => factsOf(operation).ownFunction === 'agent');
   const functions = [
     makeSpec(plan.kind, 'main', null),
     ...agents.map(({ id }) => makeSpec('agent', `agent.${id}`, id)),

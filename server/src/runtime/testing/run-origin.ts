@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import type { Actor } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import type { AcceptRun } from '../start-run/run-intake';
@@ -12,6 +13,6 @@ export const withoutTrigger: Pick<AcceptRun, 'triggerNodeId' | 'startedBy'> = {
 
 /** The id of a plan's only trigger; null for a squad, or when a test has to name one of several. */
 export function onlyTriggerOf({ nodes }: ExecutionPlan): string | null {
-  const [first, ...others] = nodes.filter(({ operation }) => operation.kind === 'trigger');
+  const [first, ...others] = nodes.filter(({ operation }) => factsOf(operation).isStart);
   return first && others.length === 0 ? first.id : null;
 }

@@ -1,4 +1,5 @@
-import { isDynamic, isJsonObject, isTriggerType, type Json } from '@muster/schema';
+import { factsOf } from '@muster/nodes';
+import { isTriggerType } from '@muster/schema';
 import { called, diagnostic } from '../../diagnostics';
 import type { DraftNode } from '../../graph';
 import { reachedFrom } from '../reach';
@@ -11,11 +12,7 @@ function onlyPort(node: DraftNode): string | null {
     return ids.includes('out') ? 'out' : (ids[0] ?? null);
   }
   if (node.policy.mock) return node.policy.mock.port;
-  if (node.operation?.kind !== 'choose') return null;
-  const [first] = node.operation.cases;
-  const when: Json | undefined = first?.when as Json | undefined;
-  if (!first || when === undefined || isDynamic(when) || isJsonObject(when)) return null;
-  return when ? first.port : node.operation.otherwise;
+  return node.operation && factsOf(node.operation).onlyPort;
 }
 
 /** What is drawn after a way that can never be taken will never run: a fixed condition or a mock decides for ever. */

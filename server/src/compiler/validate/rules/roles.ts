@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { findRole, roleIds } from '@muster/schema';
 import { called, diagnostic, listed, nearest } from '../../diagnostics';
 import type { Rule } from '../rule';
@@ -5,9 +6,9 @@ import type { Rule } from '../rule';
 /** An agent has one of the roles that ship. */
 export const roles: Rule = ({ nodes }) =>
   [...nodes.values()].flatMap((node) => {
-    const operation = node.operation;
-    if (operation?.kind !== 'agent' && operation?.kind !== 'member') return [];
-    const { role } = operation.agent;
+    const agent = node.operation && factsOf(node.operation).agent;
+    if (!agent) return [];
+    const { role } = agent;
     if (findRole(role)) return [];
     const near = nearest(role, roleIds);
     return diagnostic('ROLE_UNKNOWN', {

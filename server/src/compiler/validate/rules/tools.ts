@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { builtInToolIds } from '@muster/schema';
 import { called, diagnostic, listed } from '../../diagnostics';
 import type { Rule } from '../rule';
@@ -5,9 +6,9 @@ import type { Rule } from '../rule';
 /** An agent is given only tools that exist. */
 export const tools: Rule = ({ nodes }) =>
   [...nodes.values()].flatMap((node) => {
-    const operation = node.operation;
-    if (operation?.kind !== 'agent' && operation?.kind !== 'member') return [];
-    return (operation.agent.tools ?? []).flatMap((tool, index) =>
+    const agent = node.operation && factsOf(node.operation).agent;
+    if (!agent) return [];
+    return (agent.tools ?? []).flatMap((tool, index) =>
       builtInToolIds.includes(tool)
         ? []
         : diagnostic('TOOL_UNKNOWN', {

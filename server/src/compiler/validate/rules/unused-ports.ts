@@ -1,11 +1,9 @@
+import { factsOf } from '@muster/nodes';
 import { called, diagnostic, listed } from '../../diagnostics';
 import type { DraftNode } from '../../graph';
 import type { Rule } from '../rule';
 
-const hasBudget = ({ operation }: DraftNode): boolean => {
-  if (operation?.kind === 'agent') return operation.agent.budget !== undefined;
-  return operation?.kind === 'squad' && operation.budget !== undefined;
-};
+const hasBudget = ({ operation }: DraftNode): boolean => operation !== null && factsOf(operation).budget !== null;
 
 /** Ports a person would expect to see a way drawn from: those a node chooses between, and what they asked for. */
 function expectedPorts(node: DraftNode): string[] {

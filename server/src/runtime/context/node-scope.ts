@@ -62,8 +62,7 @@ function upstreamOf(index: PlanIndex, node: PlanNode): Set<string> {
 }
 
 /** Everything of a node that may hold references. */
-const dynamicPartsOf = ({ config, operation }: PlanNode): Json =>
-  operation.kind === 'run' ? config : ([config, operation] as unknown as Json);
+const dynamicPartsOf = ({ config, operation }: PlanNode): Json => [config, operation] as unknown as Json;
 
 /** What a node's config may refer to, with only those outputs in it that the config names. */
 export async function scopeOf(

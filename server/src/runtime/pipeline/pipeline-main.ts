@@ -1,13 +1,15 @@
+import { factsOf } from '@muster/nodes';
 import { errorCodes, isFinal, isJsonObject, type Json, type RunFailure, type RunId, UserError } from '@muster/schema';
-import { finishTime, indexPlan } from '../node-runner/node-scope';
-import { endingGuardOf, stopFailure } from '../node-runner/outcomes';
-import { createRecordCache } from '../node-runner/record-cache';
-import { keyOf, type NodeRunnerDeps, type RunContext } from '../node-runner/run-context';
+import { finishTime, indexPlan } from '../context/node-scope';
+import { endingGuardOf, stopFailure } from '../context/outcomes';
+import { createRecordCache } from '../context/record-cache';
+import { keyOf, type NodeRunnerDeps, type RunContext } from '../context/run-context';
 import { runStep } from '../node-runner/run-step';
+import { type Executors, executors as standardExecutors } from '../operations/table';
 import type { StoredVersion } from '../ports';
 import type { RunEnd } from '../run-store';
+import { type ScheduleEnd, SKIPPED, schedule } from '../scheduler/schedule';
 import { type DurableFunction, GiveUp } from '../step-tools';
-import { type ScheduleEnd, SKIPPED, schedule } from './schedule';
 
 const stopped: Json = { stopped: true };
 /** What a run that is over says to whoever invoked it; its result is in its row. */
@@ -50,8 +52,9 @@ async function endByNode(context: RunContext, nodeIds: string[]): Promise<RunEnd
     ...(row ? { nodeId: row.nodeId } : {}),
   };
   const operation = row && context.index.nodes.get(row.nodeId)?.operation;
-  if (row?.status === 'SUCCEEDED' && operation?.kind === 'stop') {
-    if (operation.outcome === 'succeed') return { status: 'SUCCEEDED', output: row.output };
+  const endsRun = operation ? factsOf(operation).endsRun : null;
+  if (row?.status === 'SUCCEEDED' && endsRun !== null) {
+    if (endsRun === 'succeed') return { status: 'SUCCEEDED', output: row.output };
     // Recorded before a failing stop node counted as failed.
     return { status: 'FAILED', error: stopFailure(row.nodeId, row.output).error ?? unknown };
   }
@@ -85,7 +88,11 @@ async function finish(context: RunContext, end: RunEnd): Promise<void> {
  * The main function of a pipeline: begins the run, schedules its plan, ends the run. Entering it again is safe at every
  * point: the store answers what is already recorded.
  */
-export function createPipelineMain(version: StoredVersion, deps: NodeRunnerDeps): DurableFunction['handler'] {
+export function createPipelineMain(
+  version: StoredVersion,
+  deps: NodeRunnerDeps,
+  executors: Executors = standardExecutors,
+): DurableFunction['handler'] {
   const index = indexPlan(version.plan);
   const guard = endingGuardOf(version.plan);
   return async ({ step, data, signal }) => {
@@ -93,7 +100,7 @@ export function createPipelineMain(version: StoredVersion, deps: NodeRunnerDeps)
     const run = runId === null ? null : await deps.store.load(runId);
     if (!run || isFinal(run.status) || !(await deps.store.begin(run.id))) return stopped;
     const records = createRecordCache(deps.store, run.id);
-    const context: RunContext = { ...deps, run, index, records, guard, signal, fresh: run.status === 'QUEUED' };
+    const context = { ...deps, executors, run, index, records, guard, signal, fresh: run.status === 'QUEUED' };
     const skips = createSkipWriter(context);
     const end = await schedule(version.plan, {
       fires: (nodeId) => run.triggerNodeId === null || run.triggerNodeId === nodeId,

@@ -1,3 +1,4 @@
+import { factsOf } from '@muster/nodes';
 import { errorCodes, type Json, type RunFailure } from '@muster/schema';
 import { type ExecutionPlan, isBypassed, type PlanPolicy } from '../../compiler/plan';
 import type { EndingGuard, NodeOutcome } from '../run-store';
@@ -31,5 +32,7 @@ export function bypassedOutcome({ disabled, mock }: PlanPolicy, input: Json, pas
 
 /** Nothing starts once one of the plan's stop nodes was reached; a bypassed one stops nothing. */
 export const endingGuardOf = ({ nodes }: Pick<ExecutionPlan, 'nodes'>): EndingGuard => ({
-  stopNodeIds: nodes.filter((node) => node.operation.kind === 'stop' && !isBypassed(node)).map(({ id }) => id),
+  stopNodeIds: nodes
+    .filter((node) => factsOf(node.operation).endsRun !== null && !isBypassed(node))
+    .map(({ id }) => id),
 });
