@@ -130,6 +130,8 @@ describe('a squad on the Inngest engine', () => {
       source: sourceOver(store, bus),
       log,
       servedFunctionIds: async () => version.functions.map((spec) => `${version.versionId}.${spec.id}`),
+      functionIdsOfRun: async () => [],
+      exclusively: (work) => work(),
       watchCancel: async () => () => {},
     });
     app.up(engine.handler);

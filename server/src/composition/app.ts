@@ -1,5 +1,6 @@
 import { catalogue } from '@muster/nodes';
 import { createDatabase } from '@muster/prisma';
+import { listen } from '@muster/prisma/listen';
 import { createAgents, createModelRegistry } from '../agents';
 import { buildSchema } from '../api/build-schema';
 import { createServices } from '../api/create-services';
@@ -16,6 +17,8 @@ import { createCompilerThreads } from '../modules/compile/compiler-threads';
 import { createExampleSeeder } from '../modules/example/create-example-seeder';
 import { createAcceptanceRepository } from '../modules/invitation/acceptance.repository';
 import { createInvitedCheck } from '../modules/invitation/invited-check';
+import { createPublicationRepository, PUBLICATION_CHANNEL } from '../modules/publication/publication.repository';
+import { createPublicationFeed } from '../modules/publication/publication-feed';
 import { countEndedRuns, createQuotaRepository } from '../modules/quota/quota.repository';
 import { createQuotas } from '../modules/quota/quota.service';
 import { createStoredBytesCounter } from '../modules/quota/stored-bytes-counter';
@@ -66,8 +69,9 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
   const { runs: store, loadVersion } = storage;
   const schemas = createSchemaChecks();
   const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion, schemas });
+  const publications = createPublicationFeed({ repository: createPublicationRepository(db), log });
   const engine = config.inngest
-    ? await inngestEngine(config.inngest, createServedFunctions(db), bus, log)
+    ? await inngestEngine(config.inngest, createServedFunctions(db), publications, bus, log)
     : embeddedEngine(storage.jobs, log);
   const runtime = createRuntime({
     storage,
@@ -125,18 +129,29 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     mounts: engine.mounts,
   });
   const way = gateway;
+  let notifications: ReturnType<typeof listen> | null = null;
 
   return {
     async start() {
       const url = await way.listen();
       await runtime.start();
       engineRuns = true;
+      publications.start();
+      notifications = listen({
+        url: databaseUrl,
+        channel: PUBLICATION_CHANNEL,
+        onNotify: publications.wake,
+        onError: (err) =>
+          log.warn({ err }, 'the connection that listens for publications was lost; it is opened again'),
+      });
       storedBytes.start();
       return url;
     },
     async stop() {
       engineRuns = false;
       await way.close();
+      await notifications?.stop();
+      await publications.stop();
       await runtime.stop(config.shutdownSeconds * 1000);
       await Promise.all([compiler.close(), schemas.close(), storedBytes.stop()]);
       await bus.close();

@@ -2,8 +2,8 @@ import type { Config } from '../config/config';
 import type { GatewayDeps } from '../gateway/gateway';
 import { engineRoute } from '../gateway/http/engine-route';
 import type { Log } from '../log/logger';
+import type { PublicationFeed } from '../modules/publication/publication-feed';
 import { createEmbeddedEngine, type EmbeddedEngineOptions, type EventBus, type RuntimeDeps } from '../runtime';
-
 import type { ServedFunctions } from './served-functions.repository';
 
 type Jobs = EmbeddedEngineOptions['jobs'];
@@ -25,6 +25,7 @@ const registerEveryMs = 60_000;
 export async function inngestEngine(
   settings: NonNullable<Config['inngest']>,
   functions: ServedFunctions,
+  publications: Pick<PublicationFeed, 'subscribe' | 'follow'>,
   bus: EventBus,
   log: Log,
 ): Promise<EngineChoice> {
@@ -42,6 +43,8 @@ export async function inngestEngine(
       serveUrl: settings.serveUrl,
       source,
       servedFunctionIds: () => functions.functionIds(),
+      functionIdsOfRun: (runId) => functions.functionIdsOfRun(runId),
+      exclusively: (work) => functions.exclusively(work),
       watchCancel: (runId, onCancel) =>
         bus.subscribe(runId, ({ type }) => {
           if (type === 'run.cancelled') onCancel();
@@ -55,21 +58,12 @@ export async function inngestEngine(
       },
     });
     answer = (request) => engine.handler(request);
-    let registered: ReadonlySet<string> = new Set();
-    const register = async (): Promise<void> => {
-      const versions = await functions.versionIds();
-      await engine.sync();
-      registered = new Set(versions);
-    };
-    const timer = setInterval(() => void register().catch(onSyncError), registerEveryMs);
+    // Every replica answers calls of the functions; one of them tells the Inngest server.
+    publications.follow('inngest-functions', { begin: engine.refresh, handle: engine.refresh });
+    publications.subscribe('inngest-registration', engine.sync);
+    const timer = setInterval(() => void engine.sync().catch(onSyncError), registerEveryMs);
     return {
       ...engine,
-      async start(call) {
-        // Published since, here or on another replica; a run may call any function of any version it is pinned to.
-        const versions = await functions.versionIds();
-        if (!versions.every((id) => registered.has(id))) await register();
-        await engine.start(call);
-      },
       async close(graceMs) {
         clearInterval(timer);
         await engine.close(graceMs);

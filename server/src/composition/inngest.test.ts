@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InngestExecutor } from '../runtime/engines/inngest/testing/executor';
 import { startTestServer, type TestServer } from '../testing/test-server';
 
@@ -72,33 +73,78 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-it('runs an example on Inngest from the click to the result, over its protocol', async () => {
+describe('on an Inngest server, over its protocol', () => {
   const signingKey = `signkey-test-${'fedcba9876543210'.repeat(4)}`;
-  const executor = new InngestExecutor({ signingKey, timeScale: 0.01 });
-  const port = String(await freePort());
-  const started = await startTestServer({
-    env: {
-      MUSTER_ENGINE: 'inngest',
-      API_PORT: port,
-      INNGEST_BASE_URL: await executor.listen(),
-      INNGEST_SERVE_URL: `http://127.0.0.1:${port}/api/inngest`,
-      INNGEST_EVENT_KEY: 'an-event-key',
-      INNGEST_SIGNING_KEY: signingKey,
-    },
+  let executor: InngestExecutor;
+  let baseUrl: string;
+  beforeEach(async () => {
+    executor = new InngestExecutor({ signingKey, timeScale: 0.01 });
+    baseUrl = await executor.listen();
   });
-  const as = await started.signUp();
-  const ask = async (query: string, variables: object = {}) => (await started.gql(query, { variables, as })).body.data;
-  const { workflows } = await ask('{ workflows(first: 20) { nodes { id slug } } }');
-  const { id: workflowId } = workflows.nodes.find(({ slug }: { slug: string }) => slug === 'fix-a-bug-report');
-  const { startRun } = await ask(
-    'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } userErrors { code message } } }',
-    { input: { workflowId, input: { title: 'The cart crashes', report: 'When the last item is removed.' } } },
-  );
-  expect(startRun.userErrors).toEqual([]);
-  const statusOfRun = async () =>
-    (await ask('query ($id: ID!) { run(id: $id) { status } }', { id: startRun.run.id })).run.status;
-  await expect.poll(statusOfRun, { timeout: 25_000, interval: 100 }).toBe('SUCCEEDED');
-  expect(executor.calls).toBeGreaterThan(5);
-  await started.stop();
-  await executor.close();
+  afterEach(() => executor.close());
+
+  async function startReplica(database?: TestDatabase): Promise<TestServer> {
+    const port = String(await freePort());
+    return startTestServer({
+      ...(database ? { database } : {}),
+      env: {
+        MUSTER_ENGINE: 'inngest',
+        API_PORT: port,
+        INNGEST_BASE_URL: baseUrl,
+        INNGEST_SERVE_URL: `http://127.0.0.1:${port}/api/inngest`,
+        INNGEST_EVENT_KEY: 'an-event-key',
+        INNGEST_SIGNING_KEY: signingKey,
+        // The same on every replica, so that a session is good on all of them.
+        MUSTER_SECRET: 'a-secret-of-both-replicas-0123456789',
+      },
+    });
+  }
+  type Session = Awaited<ReturnType<TestServer['signUp']>>;
+  const ask = async (on: TestServer, as: Session, query: string, variables: object = {}) =>
+    (await on.gql(query, { variables, as })).body.data;
+  const soon = { timeout: 25_000, interval: 50 };
+
+  it('runs an example from the click to the result', async () => {
+    const started = await startReplica();
+    const as = await started.signUp();
+    const { workflows } = await ask(started, as, '{ workflows(first: 20) { nodes { id slug } } }');
+    const { id: workflowId } = workflows.nodes.find(({ slug }: { slug: string }) => slug === 'fix-a-bug-report');
+    const { startRun } = await ask(
+      started,
+      as,
+      'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } userErrors { code message } } }',
+      { input: { workflowId, input: { title: 'The cart crashes', report: 'When the last item is removed.' } } },
+    );
+    expect(startRun.userErrors).toEqual([]);
+    const statusOfRun = async () =>
+      (await ask(started, as, 'query ($id: ID!) { run(id: $id) { status } }', { id: startRun.run.id })).run.status;
+    await expect.poll(statusOfRun, soon).toBe('SUCCEEDED');
+    expect(executor.calls).toBeGreaterThan(5);
+    await started.stop();
+  });
+
+  it('learns what any replica publishes and takes down, before a run asks for it', async () => {
+    const database = await testDatabase();
+    const replicas = [await startReplica(database), await startReplica(database)] as const;
+    const [first, second] = replicas;
+    const as = await first.signUp();
+    const { workflows } = await ask(
+      first,
+      as,
+      '{ workflows(first: 20) { nodes { id slug publishedVersion { id } } } }',
+    );
+    const { id, publishedVersion } = workflows.nodes.find(({ slug }: { slug: string }) => slug === 'fix-a-bug-report');
+    const main = `muster-${publishedVersion.id}.main`;
+    await expect.poll(() => executor.registered, soon).toContain(main);
+    const { deleteWorkflow } = await ask(
+      second,
+      as,
+      'mutation ($id: ID!) { deleteWorkflow(input: { workflowId: $id }) { userErrors { code } } }',
+      { id },
+    );
+    expect(deleteWorkflow.userErrors).toEqual([]);
+    await expect.poll(() => executor.registered, soon).not.toContain(main);
+    for (const replica of replicas) await replica.stop();
+    await database.drop();
+  });
 });

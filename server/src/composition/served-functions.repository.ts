@@ -1,31 +1,48 @@
-import type { Database } from '@muster/prisma';
-
-const open = { status: { in: ['QUEUED' as const, 'RUNNING' as const, 'WAITING' as const] } };
+import { type Database, Prisma } from '@muster/prisma';
 
 /** What an engine outside has to know of. Not bound to a workspace: the engine serves them all. */
 export interface ServedFunctions {
-  /** Versions published now, those with runs in flight, and the squads those runs are pinned to. */
-  versionIds(): Promise<string[]>;
-  /** The engine's ids of all functions of these versions. */
+  /** Ids of the functions of every live version, and of every version an open run may call. */
   functionIds(): Promise<string[]>;
+  /** Ids of the functions one run may call: those of its version, and of the squads it is pinned to. */
+  functionIdsOfRun(runId: string): Promise<string[]>;
+  /** Does the work while no other replica does such work. */
+  exclusively(work: () => Promise<void>): Promise<void>;
 }
 
+/** Held while a list of functions is read and registered. */
+const REGISTRATION_LOCK = 7_290_413;
+/** Registering thousands of functions takes seconds. */
+const REGISTRATION_MS = 60_000;
+
+const versionsOf = (runs: Prisma.Sql) => Prisma.sql`
+  SELECT "versionId" FROM "Run" WHERE ${runs}
+  UNION SELECT pin.value FROM "Run", jsonb_each_text(pins) pin WHERE ${runs}`;
+
 export function createServedFunctions(db: Database): ServedFunctions {
-  async function versionIds(): Promise<string[]> {
-    const [published, runs] = await Promise.all([
-      db.version.findMany({ where: { publishedWorkflow: { isNot: null } }, select: { id: true } }),
-      db.run.findMany({ where: open, select: { versionId: true, pins: true } }),
-    ]);
-    const pinned = runs.flatMap(({ versionId, pins }) => [versionId, ...Object.values(pins as Record<string, string>)]);
-    return [...new Set([...published.map(({ id }) => id), ...pinned])];
+  async function functionIdsOf(versionIds: Prisma.Sql): Promise<string[]> {
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT v.id || '.' || (name #>> '{}') AS id
+      FROM "Version" v, jsonb_path_query(v.functions, '$[*].id ? (@.type() == "string")') name
+      WHERE v.id IN (${versionIds})`;
+    return rows.map(({ id }) => id);
   }
+
   return {
-    versionIds,
-    async functionIds() {
-      const ids = await versionIds();
-      const versions = await db.version.findMany({ where: { id: { in: ids } }, select: { id: true, functions: true } });
-      return versions.flatMap(({ id, functions }) =>
-        (functions as unknown as { id: string }[]).map((spec) => `${id}.${spec.id}`),
+    functionIds: () =>
+      functionIdsOf(Prisma.sql`
+        SELECT "publishedVersionId" FROM "Workflow" WHERE "deletedAt" IS NULL
+        UNION ${versionsOf(Prisma.sql`status IN ('QUEUED', 'RUNNING', 'WAITING')`)}`),
+
+    functionIdsOfRun: (runId) => functionIdsOf(versionsOf(Prisma.sql`id = ${runId}`)),
+
+    async exclusively(work) {
+      await db.$transaction(
+        async (tx) => {
+          await tx.$executeRaw`SELECT pg_advisory_xact_lock(${REGISTRATION_LOCK})`;
+          await work();
+        },
+        { maxWait: REGISTRATION_MS, timeout: REGISTRATION_MS },
       );
     },
   };

@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { isJsonObject, type Json } from '@muster/schema';
 
 export interface Attempt {
   /** 0 for the first attempt as the engine counts; never proof of a first time. */
@@ -54,6 +54,10 @@ export interface DurableFunction {
   retries: number;
   handler(call: { step: StepTools; data: Json; signal: AbortSignal }): Promise<Json>;
 }
+
+/** The run a call of a function belongs to, as its data says; null: none. */
+export const runIdOf = (data: Json): string | null =>
+  isJsonObject(data) && typeof data.runId === 'string' ? data.runId : null;
 
 /**
  * What makes functions durable. `start` is idempotent by `key`. A function is looked up by id whenever the engine

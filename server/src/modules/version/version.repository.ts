@@ -12,6 +12,7 @@ import type { ExecutionPlan } from '../../compiler/plan';
 import type { PageQuery } from '../../shared/paging';
 import { type Payload, payloadsWithin } from '../../shared/payload.repository';
 import { inWorkspace } from '../../shared/workspace-scope';
+import { recordPublication } from '../publication/publication.repository';
 import { lockWorkflow } from '../workflow/workflow.repository';
 
 /** A published version without its contents, which may be large and are loaded when asked for. */
@@ -163,6 +164,8 @@ export function createVersionRepository(db: Database) {
         invariant(version, 'a row that was inserted comes back');
         const where = { id: workflowId, ...inWorkspace(workspaceId) };
         await tx.workflow.updateMany({ where, data: { publishedVersionId: id } });
+        const replacedVersionId = workflow.publishedVersionId;
+        await recordPublication(tx, { kind: 'published', workspaceId, workflowId, versionId: id, replacedVersionId });
         return toRecord(version);
       });
     },

@@ -45,6 +45,29 @@ describe('publishing', () => {
     expect(row?.functions).toContainEqual(expect.objectContaining({ id: 'main' }));
   });
 
+  it('adds to the log of publications what went live and what was taken down', async () => {
+    const id = await create(smallPipeline());
+    const first = await publish(id);
+    await publish(id);
+    await save(id, 1, smallPipeline({}, 'changed'));
+    const second = await publish(id, 2);
+    await world.services.workflows.remove(ada, { workflowId: id });
+    const rows = await world.db.publication.findMany({ where: { workflowId: id }, orderBy: { seq: 'asc' } });
+    const entry = { workspaceId: ada.workspaceId, workflowId: id };
+    expect(rows).toMatchObject([
+      { ...entry, kind: 'PUBLISHED', versionId: first.version.id, replacedVersionId: null },
+      { ...entry, kind: 'PUBLISHED', versionId: second.version.id, replacedVersionId: first.version.id },
+      { ...entry, kind: 'TAKEN_DOWN', versionId: second.version.id, replacedVersionId: null },
+    ]);
+  });
+
+  it('adds nothing to the log when a draft is deleted or a publication is refused', async () => {
+    const id = await create(smallPipeline());
+    await publish(id, 7);
+    await world.services.workflows.remove(ada, { workflowId: id });
+    expect(await world.db.publication.count({ where: { workflowId: id } })).toBe(0);
+  });
+
   it('answers the published version again when only the view has changed', async () => {
     const id = await create(smallPipeline());
     const first = await publish(id);

@@ -4,6 +4,7 @@ import type { PageQuery } from '../../shared/paging';
 import { type Payload, payloadsWithin } from '../../shared/payload.repository';
 import { RawJson } from '../../shared/raw-json';
 import { inWorkspace } from '../../shared/workspace-scope';
+import { recordPublication } from '../publication/publication.repository';
 
 /** A workflow without its draft, which may be large and is loaded when asked for. */
 export interface WorkflowRecord {
@@ -163,11 +164,21 @@ export function createWorkflowRepository(db: Database) {
       return rows[0] ? toRecord(rows[0]) : null;
     },
 
-    /** Marks it deleted and frees its slug (no slug ever holds a `~`). False when there is no such workflow. */
+    /**
+     * Marks it deleted, frees its slug (no slug ever holds a `~`) and takes its live version down. False when there is
+     * no such workflow.
+     */
     async remove(workspaceId: WorkspaceId, id: WorkflowId): Promise<boolean> {
-      const where = { id, ...alive(workspaceId) };
-      const changed = await db.workflow.updateMany({ where, data: { deletedAt: new Date(), slug: `~${id}` } });
-      return changed.count === 1;
+      return db.$transaction(async (tx) => {
+        const where = { id, ...alive(workspaceId) };
+        const data = { deletedAt: new Date(), slug: `~${id}` };
+        const rows = await tx.workflow.updateManyAndReturn({ where, data, select: { publishedVersionId: true } });
+        const [removed] = rows;
+        if (!removed) return false;
+        const versionId = removed.publishedVersionId as VersionId | null;
+        if (versionId) await recordPublication(tx, { kind: 'taken-down', workspaceId, workflowId: id, versionId });
+        return true;
+      });
     },
   };
 }

@@ -1,9 +1,7 @@
-import { isJsonObject, type Json, newId } from '@muster/schema';
+import { type Json, newId } from '@muster/schema';
+import { runIdOf } from '../../step-tools';
 import type { Claim, EngineJobs, JobRecord, Lease, NewJob } from './engine-jobs';
 import type { LiveJobs } from './live-jobs';
-
-const runIdOf = (data: Json): string | null =>
-  isJsonObject(data) && typeof data.runId === 'string' ? data.runId : null;
 
 const newJob = (key: string, functionId: string, data: Json): NewJob => ({
   id: newId('event').replace('evt_', 'job_'),

@@ -46,6 +46,8 @@ const harness = (fault?: ExecutorOptions['fault']) => ({
           source,
           log: quiet,
           servedFunctionIds: async () => known(),
+          functionIdsOfRun: async () => [],
+          exclusively: (work) => work(),
           watchCancel: (runId, onCancel) =>
             bus.subscribe(runId, (event) => {
               if (event.type === 'run.cancelled') onCancel();

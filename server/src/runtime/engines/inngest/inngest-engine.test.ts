@@ -18,6 +18,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
   let engine: InngestEngine;
   let serveUrl: string;
   let list: () => Promise<string[]>;
+  let ofRun: Map<string, string[]>;
 
   const define = (id: string, handler: DurableFunction['handler']): void => {
     functions.set(id, { id, retries: 4, handler });
@@ -26,6 +27,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
 
   beforeEach(async () => {
     functions = new Map();
+    ofRun = new Map();
     list = async () => [...functions.keys()];
     executor = new InngestExecutor({ signingKey, timeScale: 0.01 });
     app = new AppServer();
@@ -41,6 +43,8 @@ describe('the Inngest engine over its HTTP protocol', () => {
       log: quiet,
       watchCancel: async () => () => {},
       servedFunctionIds: () => list(),
+      functionIdsOfRun: async (runId) => ofRun.get(runId) ?? [],
+      exclusively: (work) => work(),
     });
     app.up(engine.handler);
   });
@@ -183,6 +187,28 @@ describe('the Inngest engine over its HTTP protocol', () => {
     await engine.start({ key: 'k', functionId: 'late', data: {} });
     await vi.waitFor(() => expect(executor.registered).toEqual(['muster-late']), generous);
     await settled();
+  });
+
+  it('registers every function a run may call before it starts', async () => {
+    define('squad', async ({ step }) => step.run('only', async () => 'done'));
+    define('pipeline', async ({ step }) => step.invoke('call', { functionId: 'squad', data: {} }));
+    list = async () => ['pipeline'];
+    await engine.open();
+    expect(executor.registered).toEqual(['muster-pipeline']);
+    list = async () => ['pipeline', 'squad'];
+    ofRun.set('r', ['pipeline', 'squad']);
+    await engine.start({ key: 'k', functionId: 'pipeline', data: { runId: 'r' } });
+    expect(executor.registered.sort()).toEqual(['muster-pipeline', 'muster-squad']);
+    await settled();
+  });
+
+  it('serves what another replica registered without registering it again', async () => {
+    await engine.open();
+    define('theirs', async () => null);
+    await engine.refresh();
+    expect(executor.registered).toEqual([]);
+    await engine.sync();
+    expect(executor.registered).toEqual(['muster-theirs']);
   });
 
   describe('while the list of needed functions is being read', () => {

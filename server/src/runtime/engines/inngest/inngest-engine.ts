@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '@muster/schema';
 import { OperationalError } from '@muster/schema';
 import { Inngest } from 'inngest';
-import type { Engine, EventPayload, FunctionSource } from '../../step-tools';
+import { type Engine, type EventPayload, type FunctionSource, runIdOf } from '../../step-tools';
 import { CANCEL_EVENT, startEventOf } from './inngest-function';
 import { oneAtATime } from './one-at-a-time';
 import { RunSignals, type WatchCancel } from './run-signals';
@@ -23,6 +23,10 @@ export interface InngestEngineOptions {
   source: FunctionSource;
   /** Ids of all functions a run may need: of published versions, and of versions with runs in flight. */
   servedFunctionIds: () => Promise<string[]>;
+  /** Ids of the functions one run may call, that of its start among them. */
+  functionIdsOfRun: (runId: string) => Promise<string[]>;
+  /** Does the work while no other replica does: an older list must never be registered after a newer one. */
+  exclusively: (work: () => Promise<void>) => Promise<void>;
   /** How a cancel on any replica reaches the steps that run here: our event bus. */
   watchCancel: WatchCancel;
   /** A fault of the surroundings while registering; the engine goes on with what it serves. */
@@ -38,7 +42,9 @@ export interface InngestEngine extends Engine {
   readonly name: 'inngest';
   /** Answers the Inngest server; mount it for GET, POST and PUT. */
   handler(request: Request): Promise<Response>;
-  /** Serves and registers every function a run may need; call it after a publish, on every replica. */
+  /** Serves every function a run may need now, and no other; call it on every replica when a version went live. */
+  refresh(): Promise<void>;
+  /** Does the same and registers the functions with the Inngest server; one replica is enough. */
   sync(): Promise<void>;
 }
 
@@ -60,8 +66,11 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
   const signals = new RunSignals(options.watchCancel);
   const served = new ServedFunctions(client, options.source, new URL(options.serveUrl), signals);
   const prefix = `${options.appId}-`;
+  /** What the server was last told of by this replica. */
+  let registered: ReadonlySet<string> = new Set();
 
   async function register(): Promise<void> {
+    const { functionIds } = served;
     const { host } = new URL(options.serveUrl);
     const response = await served.handler(
       new Request(options.serveUrl, { method: 'PUT', body: '{}', headers: { host } }),
@@ -72,16 +81,34 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
         `the Inngest server refused the functions (status ${response.status}): ${(await response.text()).slice(0, 500)}`,
       );
     }
+    registered = functionIds;
   }
 
-  // One at a time: an older list must never be registered after a newer one.
-  const sync = oneAtATime(async () => {
+  const refresh = oneAtATime(async () => {
     served.beginReview();
     const ids = await options.servedFunctionIds();
     for (const id of ids) await served.add(id);
     served.endReview(new Set(ids));
-    if (!served.isEmpty) await register();
+    const { functionIds } = served;
+    registered = new Set([...registered].filter((id) => functionIds.has(id)));
   });
+
+  const sync = oneAtATime(() =>
+    options.exclusively(async () => {
+      await refresh();
+      if (!served.isEmpty) await register();
+    }),
+  );
+
+  /** The server drops events that no registered function listens to, and fails calls of functions it does not know. */
+  async function ensureRegistered(functionIds: Iterable<string>): Promise<void> {
+    let isRegistered = true;
+    for (const id of functionIds) {
+      if (!(await served.add(id))) throw new OperationalError('INTERNAL', `no function ${id}`);
+      isRegistered &&= registered.has(id);
+    }
+    if (!isRegistered) await sync();
+  }
 
   async function send(name: string, data: Record<string, Json>, id?: string): Promise<void> {
     await client.send({ name, data, ...(id === undefined ? {} : { id }) });
@@ -89,6 +116,7 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
 
   return {
     name: 'inngest',
+    refresh,
     sync,
     open: async () => {
       // A server that is down must not keep the product from starting: triggers wait in the outbox meanwhile.
@@ -102,11 +130,8 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
       return served.handler(request);
     },
     start: async ({ key, functionId, data }) => {
-      // The server drops events that no registered function listens to; a version has more functions than this one.
-      if (!served.has(functionId)) {
-        if (!(await served.add(functionId))) throw new OperationalError('INTERNAL', `no function ${functionId}`);
-        await sync();
-      }
+      const runId = runIdOf(data);
+      await ensureRegistered(new Set([functionId, ...(runId === null ? [] : await options.functionIdsOfRun(runId))]));
       const envelope: CallEnvelope = { key, payload: data };
       // The event's id makes Inngest drop a second start for 24 hours; our rows do so for ever.
       await send(startEventOf(functionId), { ...envelope }, key);

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '@muster/schema';
+import type { Json } from '@muster/schema';
 import { type Inngest, type InngestFunction, NonRetriableError } from 'inngest';
-import { type DurableFunction, GiveUp } from '../../step-tools';
+import { type DurableFunction, GiveUp, runIdOf } from '../../step-tools';
 import type { RunSignals } from './run-signals';
 import { type CallEnvelope, inngestStepTools } from './step-tools';
 
@@ -29,7 +29,7 @@ export function toInngestFunction(
     async ({ event, step, attempt, group }) => {
       const call = event.data as unknown as CallEnvelope;
       const data = call.payload as Json;
-      const runId = isJsonObject(data) && typeof data.runId === 'string' ? data.runId : definition.id;
+      const runId = runIdOf(data) ?? definition.id;
       // Only a step's work is watched: a handler that waits for another request's step never returns.
       const abort = new AbortController();
       const tools = inngestStepTools(step, {

@@ -49,15 +49,12 @@ export class ServedFunctions {
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#functions.size === 0;
+  get functionIds(): ReadonlySet<string> {
+    return new Set(this.#functions.keys());
   }
 
-  /** Whether the function is served; if so, it is kept until the next review has read what runs need. */
-  has(functionId: string): boolean {
-    if (!this.#functions.has(functionId)) return false;
-    this.#asked.add(functionId);
-    return true;
+  get isEmpty(): boolean {
+    return this.#functions.size === 0;
   }
 
   get handler(): Handler {

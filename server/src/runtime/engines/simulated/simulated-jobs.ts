@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '@muster/schema';
-import type { EventPayload, Match } from '../../step-tools';
+import { type EventPayload, type Match, runIdOf } from '../../step-tools';
 
 export type Settlement = { result: Json } | { error: string };
 
@@ -44,11 +44,10 @@ export function addJob(
   parent: SimulatedJob['parent'],
 ): SimulatedJob | null {
   if (world.jobs.has(key)) return null;
-  const runId = isJsonObject(data) && typeof data.runId === 'string' ? data.runId : null;
   const job: SimulatedJob = {
     id: key,
     functionId,
-    runId,
+    runId: runIdOf(data),
     data: structuredClone(data),
     parent,
     state: 'open',
