@@ -79,6 +79,7 @@ export function createSimulatedEngine(options: SimulatedEngineOptions): Simulate
   function endJob(job: SimulatedJob, end: Settlement): void {
     if (job.state !== 'open') return;
     job.state = 'error' in end ? 'failed' : 'done';
+    job.end = end;
     const parent = job.parent && world.jobs.get(job.parent.jobId);
     const step = job.parent && parent?.steps.get(job.parent.stepId);
     if (!job.parent || !parent || !step) return;

@@ -18,6 +18,8 @@ export interface SimulatedJob {
   data: Json;
   parent: { jobId: string; stepId: string } | null;
   state: 'open' | 'done' | 'failed' | 'cancelled';
+  /** How its function ended; null while it is open. */
+  end: Settlement | null;
   attempts: number;
   /** Not to be entered before; virtual time. */
   notBefore: number;
@@ -51,6 +53,7 @@ export function addJob(
     data: structuredClone(data),
     parent,
     state: 'open',
+    end: null,
     attempts: 0,
     notBefore: world.now,
     steps: new Map(),
