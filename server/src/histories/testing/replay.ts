@@ -23,6 +23,7 @@ import {
 import { createFunctionSource } from '../../runtime/functions';
 import { createMemoryRunIntake } from '../../runtime/start-run/memory-run-intake';
 import { createMemoryRunStore, type StoredRun } from '../../runtime/store/memory-run-store';
+import { withoutTrigger } from '../../runtime/testing/run-origin';
 import type { History, RecordedJob, RecordedNodeRun } from './history';
 
 /** The steps of a job, and which of them its function asked for. */
@@ -102,6 +103,7 @@ export async function replay(original: History, jobIndex: number, cut: Cut, valu
     workspaceId,
     workflowId: original.run.workflowId as never,
     versionId: original.run.versionId as VersionId,
+    ...withoutTrigger,
     input: original.run.input,
     pins: original.run.pins as Record<string, VersionId>,
   });
