@@ -53,8 +53,8 @@ export {
   operatorWords,
   unaryOperators,
 } from './graph/condition';
-export { type Diagnostic, type Severity, severities } from './graph/diagnostic';
-export { type DiagnosticCode, diagnosticCodes } from './graph/diagnostic-codes';
+export type { Diagnostic } from './graph/diagnostic';
+export { type DiagnosticCode, diagnosticCodes, type Severity, severities } from './graph/diagnostic-codes';
 export {
   CURRENT_SCHEMA_VERSION,
   edgeIdPattern,

@@ -1,4 +1,5 @@
-import type { Severity } from './diagnostic';
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
 
 interface DiagnosticKind {
   severity: Severity;

@@ -1,7 +1,4 @@
-export const severities = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof severities)[number];
-
-import type { DiagnosticCode } from './diagnostic-codes';
+import type { DiagnosticCode, Severity } from './diagnostic-codes';
 
 /** One finding of the compiler; everything a person needs to mend it. */
 export interface Diagnostic {

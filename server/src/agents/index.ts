@@ -1,4 +1,4 @@
-import type { AgentCall, AgentHandler } from '../runtime/ports';
+import type { AgentCall, AgentHandler } from '../runtime';
 import { createGenerate } from './generate';
 import { createAgentHandler } from './loop/agent.handler';
 import type { AgentDeps, Agents } from './ports';

@@ -1,10 +1,7 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
 import type { ExecutionPlan } from '../compiler/plan';
 import type { SchemaChecks } from '../json-schema/schema-checks';
-import type { AgentHandler, LoadVersion } from '../runtime/ports';
-import type { EventBus, NodeKey, RunRecord, RunStore } from '../runtime/run-store';
-import type { Scope } from '../runtime/values/scope';
-import type { Values } from '../runtime/values/values';
+import type { AgentHandler, EventBus, LoadVersion, NodeKey, RunRecord, RunStore, Scope, Values } from '../runtime';
 import type { ModelRegistry } from './providers/registry';
 
 /** The scope of a pipeline's node: what its upstream nodes recorded (the runtime's `createNodeScope`). */

@@ -3,7 +3,14 @@ import type { GatewayDeps } from '../gateway/gateway';
 import { engineRoute } from '../gateway/http/engine-route';
 import type { Log } from '../log/logger';
 import type { PublicationFeed } from '../modules/publication/publication-feed';
-import { createEmbeddedEngine, type EmbeddedEngineOptions, type EventBus, type RuntimeDeps } from '../runtime';
+import {
+  createEmbeddedEngine,
+  type EmbeddedEngineOptions,
+  type EventBus,
+  loadInngestEngine,
+  type RuntimeDeps,
+} from '../runtime';
+
 import type { ServedFunctions } from './served-functions.repository';
 
 type Jobs = EmbeddedEngineOptions['jobs'];
@@ -21,7 +28,7 @@ export function embeddedEngine(jobs: Jobs, log: Log): EngineChoice {
 /** How often functions are registered again, in milliseconds: an Inngest server without Redis forgets them when it restarts. */
 const registerEveryMs = 60_000;
 
-/** Inngest's SDK is loaded only when it is asked for: it is large, and reads the environment by itself. */
+/** Loads the Inngest engine and registers its functions. */
 export async function inngestEngine(
   settings: NonNullable<Config['inngest']>,
   functions: ServedFunctions,
@@ -29,7 +36,7 @@ export async function inngestEngine(
   bus: EventBus,
   log: Log,
 ): Promise<EngineChoice> {
-  const { createInngestEngine } = await import('../runtime/engines/inngest/inngest-engine');
+  const { createInngestEngine } = await loadInngestEngine();
   let answer: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
 
   const make: EngineChoice['make'] = (source) => {

@@ -1,9 +1,9 @@
-import type { StepTools } from '../../runtime/step-tools';
+import type { StepTools } from '../../runtime';
+import type { AgentJob } from '../agent-job';
+import { callMember } from '../messages/call-member';
 import type { AgentDeps } from '../ports';
-import { callMember } from '../squad/call-member';
 import type { Begun } from './begin';
 import { type Ended, type Ending, endAgent } from './end';
-import type { AgentJob } from './job';
 import type { Next } from './next';
 import { runTool } from './run-tool';
 import { takeTurn } from './turn';

@@ -2,6 +2,7 @@ import { factsOf } from '@muster/nodes';
 import { invariant, type RunId } from '@muster/schema';
 import { z } from 'zod';
 import { type AgentHandler, endingGuardOf } from '../../runtime';
+import type { AgentJob } from '../agent-job';
 import type { AgentDeps } from '../ports';
 import { fence } from '../prompts/fence';
 import { formatTask } from '../prompts/format-task';
@@ -10,7 +11,6 @@ import { resolveInstructions } from '../prompts/resolve-instructions';
 import { displayName, roleTitle, tierOf } from '../roles/identity';
 import { runAgent } from './agent-loop';
 import { begin } from './begin';
-import type { AgentJob } from './job';
 
 /** What the pipeline hands on; everything else is in Postgres. */
 export const nodeCallData = z.object({

@@ -1,14 +1,14 @@
 import { isFinal, OperationalError } from '@muster/schema';
-import { RetryLater } from '../../runtime/step-tools';
+import { RetryLater } from '../../runtime';
+import type { AgentJob } from '../agent-job';
+import { toDefinition } from '../messages/edge-tools';
 import type { AgentDeps } from '../ports';
 import type { ModelReply, ToolDefinition } from '../providers/model-provider';
 import type { ChosenModel } from '../providers/registry';
-import { toDefinition } from '../squad/edge-tools';
 import { toolsOf } from '../tools/registry';
 import { toMessages } from '../transcript/transcript';
 import { deadlines, requirePrice } from './budget';
 import { callModel } from './call-model';
-import type { AgentJob } from './job';
 import { judgeFault } from './model-fault';
 import { type Next, stopped, timedOut } from './next';
 import type { ReadyTurn } from './prepare-turn';

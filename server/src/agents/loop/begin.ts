@@ -1,12 +1,12 @@
 import { type Json, UserError } from '@muster/schema';
 import { isBypassed } from '../../compiler/plan';
-import type { EndingGuard, NodeRunRecord, RunEntry, RunRecord } from '../../runtime/run-store';
+import type { EndingGuard, NodeRunRecord, RunEntry, RunRecord } from '../../runtime';
+import type { AgentJob } from '../agent-job';
 import type { AgentDeps } from '../ports';
 import { entryJson } from '../transcript/entries';
 import { readTranscript } from '../transcript/transcript';
 import { assertSchema } from './answer-form';
 import { requirePrice } from './budget';
-import type { AgentJob } from './job';
 
 /** What an agent is told at its start, and what its node run shows as input. */
 export interface Opening {

@@ -1,9 +1,9 @@
 import type { Budget } from '@muster/nodes';
 import { type Usage, UserError } from '@muster/schema';
-import type { RunStore } from '../../runtime/run-store';
+import type { RunStore } from '../../runtime';
+import type { AgentJob } from '../agent-job';
 import type { ChosenModel } from '../providers/registry';
 import type { RecordedTurn } from '../transcript/transcript';
-import type { AgentJob } from './job';
 
 /**
  * Why work must stop, or null. What counts as a message is one sent along an edge; `messagesLeft` is Infinity where

@@ -1,8 +1,8 @@
 import type { RunEvent } from '@muster/schema';
 import { UnexpectedError } from '@muster/schema';
-import type { EventBus } from '../../runtime/run-store';
+import type { EventBus } from '../../runtime';
+import { type AgentJob, speakerOf } from '../agent-job';
 import type { ModelProvider, ModelReply, ModelRequest } from '../providers/model-provider';
-import { type AgentJob, speakerOf } from './job';
 
 /** Words are sent on at most this often, so that a fast model does not drown its readers. */
 const FLUSH_MS = 30;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EdgeTool } from '../squad/edge-tools';
+import type { EdgeTool } from '../messages/edge-tools';
 import { toolsOf } from '../tools/registry';
 import { type DecideInput, decide } from './decide';
 import { agentLimits } from './limits';

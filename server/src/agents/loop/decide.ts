@@ -1,7 +1,7 @@
 import { checkJsonValue, type Json, newId, type ToolResultCode } from '@muster/schema';
 import canonicalize from 'canonicalize';
+import { type EdgeTool, messageOf, wantedEdge } from '../messages/edge-tools';
 import type { ToolCall } from '../providers/model-provider';
-import { type EdgeTool, messageOf, wantedEdge } from '../squad/edge-tools';
 import type { AgentTool } from '../tools/define-tool';
 import type { Decision } from '../transcript/entries';
 import type { RecordedTurn } from '../transcript/transcript';

@@ -1,11 +1,10 @@
 import { invariant, isJsonObject, type Json, noUsage, UserError } from '@muster/schema';
-import { bypassedOutcome, failedOutcome, type Outcome } from '../../runtime';
-import type { NodeRunRecord, RunEntry } from '../../runtime/run-store';
+import { bypassedOutcome, failedOutcome, type NodeRunRecord, type Outcome, type RunEntry } from '../../runtime';
+import { type AgentJob, answersTo } from '../agent-job';
+import { messageIdOf } from '../messages/answers';
+import { recordMessage } from '../messages/record-message';
 import type { AgentDeps } from '../ports';
-import { messageIdOf } from '../squad/answers';
 import { readTranscript } from '../transcript/transcript';
-import { type AgentJob, answersTo } from './job';
-import { record } from './said';
 
 export const OVER_BUDGET = 'over-budget';
 
@@ -56,7 +55,7 @@ async function lastWords(deps: AgentDeps, job: AgentJob, ending: Ending, outcome
         : JSON.stringify(outcome.output)
       : `I could not finish: ${ending.message}`;
   const inReplyTo = job.caller ? await messageIdOf(deps.store, job.key.runId, job.caller) : undefined;
-  return record(job, {
+  return recordMessage(job, {
     from: job.key.nodeId,
     to: answersTo(job),
     kind: 'answer',

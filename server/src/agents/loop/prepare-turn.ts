@@ -1,11 +1,11 @@
 import { invariant, isFinal } from '@muster/schema';
-import type { TranscriptRecord } from '../../runtime/run-store';
+import type { TranscriptRecord } from '../../runtime';
+import type { AgentJob } from '../agent-job';
+import { collectAnswers } from '../messages/answers';
 import type { AgentDeps } from '../ports';
-import { collectAnswers } from '../squad/answers';
 import type { OpeningEntry } from '../transcript/entries';
 import { type Transcript, toTranscript } from '../transcript/transcript';
 import { checkBudget, deadlines } from './budget';
-import type { AgentJob } from './job';
 import { type Next, nextAfter, stopped, timedOut } from './next';
 
 /** A turn that may be taken: everything that was said, and how often its call was tried. */

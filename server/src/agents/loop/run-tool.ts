@@ -8,13 +8,12 @@ import {
   type ToolResultCode,
   UserError,
 } from '@muster/schema';
-import type { Scope } from '../../runtime/values/scope';
-import type { Asker } from '../../runtime/values/values';
+import type { Asker, Scope } from '../../runtime';
+import { type AgentJob, speakerOf } from '../agent-job';
 import type { AgentDeps } from '../ports';
 import { toolsOf } from '../tools/registry';
 import { entryJson } from '../transcript/entries';
 import { readTranscript } from '../transcript/transcript';
-import { type AgentJob, speakerOf } from './job';
 import { agentLimits } from './limits';
 
 const nothing: Scope = { input: null, trigger: null, nodes: {}, item: null, index: null, run: {} };

@@ -1,11 +1,11 @@
 import { costAt, type Json, type NewRunEvent, type ToolResultCode, type Usage } from '@muster/schema';
-import type { RunEntry, TranscriptRecord } from '../../runtime/run-store';
+import type { RunEntry, TranscriptRecord } from '../../runtime';
+import { type AgentJob, answersTo, speakerOf } from '../agent-job';
+import { recordMessage } from '../messages/record-message';
 import type { ModelReply } from '../providers/model-provider';
 import type { ChosenModel } from '../providers/registry';
 import { entryJson, type TurnEntry } from '../transcript/entries';
 import type { Decided } from './decide';
-import { type AgentJob, answersTo, speakerOf } from './job';
-import { record } from './said';
 
 export interface TurnFacts {
   turn: number;
@@ -54,8 +54,8 @@ function callEvents(job: AgentJob, facts: TurnFacts): NewRunEvent[] {
   return events;
 }
 
-/** What the agent said in this turn: its own words first, then messages along edges, then what was refused. */
-function saidIn(job: AgentJob, facts: TurnFacts) {
+/** The messages of this turn: its own words first, then messages along edges, then what was refused. */
+function messagesOf(job: AgentJob, facts: TurnFacts) {
   const { entry, chosen, turn, reply } = facts;
   const from = job.key.nodeId;
   const words = {
@@ -69,17 +69,27 @@ function saidIn(job: AgentJob, facts: TurnFacts) {
   const to = answersTo(job);
   const own =
     entry.verdict.kind === 'finish' && job.squad
-      ? [record(job, { from, to, kind: 'answer', text: entry.text, data: entry.verdict.data, ...words, ...inReplyTo })]
+      ? [
+          recordMessage(job, {
+            from,
+            to,
+            kind: 'answer',
+            text: entry.text,
+            data: entry.verdict.data,
+            ...words,
+            ...inReplyTo,
+          }),
+        ]
       : entry.text.trim() === ''
         ? []
-        : [record(job, { from, to: '', kind: 'say', text: entry.text, ...words })];
+        : [recordMessage(job, { from, to: '', kind: 'say', text: entry.text, ...words })];
   const sent = entry.decisions.flatMap((one) =>
     one.kind === 'edge'
-      ? [record(job, { from, to: one.to, kind: one.edge, text: one.text, messageId: one.messageId, ...marks })]
+      ? [recordMessage(job, { from, to: one.to, kind: one.edge, text: one.text, messageId: one.messageId, ...marks })]
       : [],
   );
   const refused = facts.refusals.map((one) =>
-    record(job, {
+    recordMessage(job, {
       from,
       to: one.to,
       kind: 'refused',
@@ -94,11 +104,11 @@ function saidIn(job: AgentJob, facts: TurnFacts) {
 
 /** Everything one turn leaves behind, for one transaction. */
 export function turnRecord(job: AgentJob, facts: TurnFacts): RunEntry {
-  const said = saidIn(job, facts);
+  const messages = messagesOf(job, facts);
   const entry = { ...job.key, turn: facts.turn, position: 0, entry: entryJson(facts.entry) };
   return {
-    events: [...said.flatMap((one) => one.events), ...callEvents(job, facts)],
-    messages: said.flatMap((one) => one.messages),
+    events: [...messages.flatMap((one) => one.events), ...callEvents(job, facts)],
+    messages: messages.flatMap((one) => one.messages),
     transcript: [...facts.results, entry],
     usage: { key: job.key, usage: usageOf(facts.chosen, facts.reply) },
   };

@@ -1,14 +1,14 @@
+import type { AgentJob } from '../agent-job';
+import { messageIdOf } from '../messages/answers';
+import { depthOf } from '../messages/iterations';
 import type { AgentDeps } from '../ports';
 import type { ModelReply } from '../providers/model-provider';
-import { messageIdOf } from '../squad/answers';
-import { depthOf } from '../squad/iterations';
 import { toolsOf } from '../tools/registry';
 import type { TurnEntry, Verdict } from '../transcript/entries';
 import { readTranscript } from '../transcript/transcript';
 import { readAnswer, repairRequest } from './answer-form';
 import { type Answered, askModel } from './ask-model';
 import { decide } from './decide';
-import type { AgentJob } from './job';
 import { agentLimits } from './limits';
 import { type Next, nextAfter, stopped } from './next';
 import { prepareTurn, type ReadyTurn } from './prepare-turn';

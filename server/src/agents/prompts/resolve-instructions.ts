@@ -1,6 +1,5 @@
 import { isJsonObject, isTemplate, type Json } from '@muster/schema';
-import type { Scope } from '../../runtime/values/scope';
-import type { Asker, Values } from '../../runtime/values/values';
+import type { Asker, Scope, Values } from '../../runtime';
 import { fence } from './fence';
 import { formatTask } from './format-task';
 

@@ -2,9 +2,9 @@ import { factsOf } from '@muster/nodes';
 import { invariant, isJsonObject, type Json, type RunFailure, type RunId } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import { failedOutcome, type NodeKey, type NodeOutcome, type NodeRunRecord } from '../../runtime';
+import type { SquadFrame } from '../agent-job';
 import { type Ended, type Ending, endedOf, OVER_BUDGET, overBudgetOutcome } from '../loop/end';
-import type { SquadFrame } from '../loop/job';
-import { outputText } from '../loop/said';
+import { outputText } from '../messages/record-message';
 import type { AgentDeps } from '../ports';
 import { readCallingNode } from './squad-call';
 

@@ -2,21 +2,19 @@ import { factsOf } from '@muster/nodes';
 import { invariant, type RunId, type VersionId } from '@muster/schema';
 import { z } from 'zod';
 import type { ExecutionPlan } from '../../compiler/plan';
-import type { AgentHandler } from '../../runtime/ports';
-import type { RunRecord } from '../../runtime/run-store';
-import type { Scope } from '../../runtime/values/scope';
+import type { AgentHandler, RunRecord, Scope } from '../../runtime';
+import { type AgentJob, TASK_GIVER } from '../agent-job';
 import { runAgent } from '../loop/agent-loop';
 import { begin, type Opening } from '../loop/begin';
-import { type AgentJob, TASK_GIVER } from '../loop/job';
-import { record } from '../loop/said';
+import { readCall } from '../messages/answers';
+import { edgeToolsOf } from '../messages/edge-tools';
+import { recordMessage } from '../messages/record-message';
 import type { AgentDeps } from '../ports';
 import { fence } from '../prompts/fence';
 import { formatTask } from '../prompts/format-task';
 import { systemPrompt } from '../prompts/opening';
 import { resolveInstructions } from '../prompts/resolve-instructions';
 import { displayName, roleTitle, tierOf } from '../roles/identity';
-import { readCall } from './answers';
-import { edgeToolsOf } from './edge-tools';
 import { readSquadTask } from './squad-task';
 
 const limit = z.number().optional();
@@ -60,8 +58,8 @@ async function askedOf(deps: AgentDeps, plan: ExecutionPlan, job: AgentJob, run:
   const task = await readSquadTask(deps.store, run, squad);
   if (!caller) {
     const user = `The squad's task:\n${fence('task', formatTask(task))}`;
-    const said = { from: TASK_GIVER, to: job.key.nodeId, kind: 'task' as const, text: formatTask(task) };
-    return { input: task, task, user, also: record(job, said) };
+    const message = { from: TASK_GIVER, to: job.key.nodeId, kind: 'task' as const, text: formatTask(task) };
+    return { input: task, task, user, also: recordMessage(job, message) };
   }
   const call = await readCall(deps.store, run.id, caller);
   const name = nameIn(plan, caller.nodeId);

@@ -2,7 +2,7 @@ import { factsOf } from '@muster/nodes';
 import { invariant, type Json } from '@muster/schema';
 import { z } from 'zod';
 import type { PlanNode } from '../../compiler/plan';
-import type { RunRecord } from '../../runtime/run-store';
+import type { RunRecord } from '../../runtime';
 import { nodeCallData } from '../loop/agent.handler';
 import type { AgentDeps } from '../ports';
 

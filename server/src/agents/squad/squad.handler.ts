@@ -1,7 +1,6 @@
 import { invariant, type Json } from '@muster/schema';
-import type { AgentHandler } from '../../runtime/ports';
-import { GiveUp, type StepTools } from '../../runtime/step-tools';
-import type { SquadFrame } from '../loop/job';
+import { type AgentHandler, GiveUp, type StepTools } from '../../runtime';
+import type { SquadFrame } from '../agent-job';
 import { defaultSquadBudget } from '../loop/limits';
 import type { AgentDeps } from '../ports';
 import { beginSquad, beginSquadNode, type SquadBegun } from './begin-squad';

@@ -1,5 +1,5 @@
 import { invariant } from '@muster/schema';
-import type { NodeKey, RunStore, TranscriptRecord } from '../../runtime/run-store';
+import type { NodeKey, RunStore, TranscriptRecord } from '../../runtime';
 import { fence } from '../prompts/fence';
 import type { ModelMessage } from '../providers/model-provider';
 import { type OpeningEntry, type ResultEntry, type TurnEntry, transcriptEntry } from './entries';

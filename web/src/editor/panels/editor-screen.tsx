@@ -31,7 +31,7 @@ export function EditorScreen({ workflowId }: { workflowId: string }) {
     let gone = false;
     let session: EditorSession | null = null;
     setLoading({ state: 'loading' });
-    findWorkflow(workflowId).then((found) => {
+    void findWorkflow(workflowId).then((found) => {
       if (gone) return;
       const next = found.state === 'found' ? found.open() : found;
       if (next.state === 'open') session = next.session;

@@ -1,11 +1,12 @@
 import { isJsonObject, type Json, type MessagePart, type NewRunEvent, newId } from '@muster/schema';
-import type { MessageRecord } from '../../runtime/run-store';
-import type { AgentJob } from './job';
+import type { MessageRecord } from '../../runtime';
+import type { AgentJob } from '../agent-job';
 
 type MessageEvent = Extract<NewRunEvent, { type: 'agent.message' }>;
 type Details = Pick<MessageEvent['data'], 'model' | 'demonstration' | 'turn' | 'usage' | 'inReplyTo'>;
 
-export interface Said extends Details {
+/** What one agent says: to a colleague, to whoever gave the task, or (`say`) to nobody in particular. */
+export interface AgentMessage extends Details {
   from: string;
   to: string;
   kind: MessageEvent['data']['kind'];
@@ -16,20 +17,23 @@ export interface Said extends Details {
   messageId?: string;
 }
 
-const partsOf = ({ text, data }: Said): MessagePart[] => [
+const partsOf = ({ text, data }: AgentMessage): MessagePart[] => [
   ...(text === '' ? [] : [{ kind: 'text' as const, text }]),
   ...(data === undefined || data === null ? [] : [{ kind: 'data' as const, data }]),
 ];
 
 /**
- * What was said, as an event and, when it went from one to another, as a message. Both belong to the node run of the
- * job in whose turn it was said.
+ * Returns the event of a message and, unless it is a `say`, its row. Both belong to the node run of the job in whose
+ * turn it was written.
  */
-export function record(job: AgentJob, said: Said): { events: NewRunEvent[]; messages: MessageRecord[] } {
-  const { from, to, kind, text: _text, data: _data, messageId = newId('message'), ...details } = said;
-  const parts = partsOf(said);
+export function recordMessage(
+  job: AgentJob,
+  message: AgentMessage,
+): { events: NewRunEvent[]; messages: MessageRecord[] } {
+  const { from, to, kind, text: _text, data: _data, messageId = newId('message'), ...details } = message;
+  const parts = partsOf(message);
   const { nodeId, iteration } = job.key;
-  const message: MessageRecord = {
+  const row: MessageRecord = {
     id: messageId,
     from,
     to,
@@ -45,7 +49,7 @@ export function record(job: AgentJob, said: Said): { events: NewRunEvent[]; mess
     iteration,
     data: { messageId, from, to, kind, parts: parts as unknown as Json, ...details },
   };
-  return { events: [event], messages: kind === 'say' ? [] : [message] };
+  return { events: [event], messages: kind === 'say' ? [] : [row] };
 }
 
 /** The text of a recorded node output `{ text, … }`, for the one who asked. */

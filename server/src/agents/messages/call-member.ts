@@ -1,6 +1,6 @@
 import { invariant, type Json } from '@muster/schema';
-import { GiveUp, type StepTools } from '../../runtime/step-tools';
-import type { AgentJob } from '../loop/job';
+import { GiveUp, type StepTools } from '../../runtime';
+import type { AgentJob } from '../agent-job';
 import { calleeIteration } from './iterations';
 
 /**

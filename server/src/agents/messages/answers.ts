@@ -1,10 +1,10 @@
 import { invariant, type RunId } from '@muster/schema';
-import type { NodeRunRecord, RunStore, TranscriptRecord } from '../../runtime/run-store';
-import type { AgentJob, CallerRef } from '../loop/job';
-import { outputText } from '../loop/said';
+import type { NodeRunRecord, RunStore, TranscriptRecord } from '../../runtime';
+import type { AgentJob, CallerRef } from '../agent-job';
 import { type Decision, entryJson } from '../transcript/entries';
 import { type RecordedTurn, readTranscript } from '../transcript/transcript';
 import { calleeIteration } from './iterations';
+import { outputText } from './record-message';
 
 type EdgeDecision = Extract<Decision, { kind: 'edge' }>;
 

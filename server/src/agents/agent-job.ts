@@ -1,8 +1,8 @@
 import type { AgentSpec, Budget } from '@muster/nodes';
 import type { ModelTier, VersionId } from '@muster/schema';
-import type { PlanNode } from '../../compiler/plan';
-import type { NodeKey } from '../../runtime/run-store';
-import type { EdgeTool } from '../squad/edge-tools';
+import type { PlanNode } from '../compiler/plan';
+import type { NodeKey } from '../runtime';
+import type { EdgeTool } from './messages/edge-tools';
 
 /** The squad an agent works in, as far as its limits go. */
 export interface SquadFrame {
