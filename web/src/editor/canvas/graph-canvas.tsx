@@ -78,10 +78,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
 /** The canvas without its provider, for those who need React Flow's hooks beside it. */
 export function CanvasInside(props: GraphCanvasProps) {
   const { graph, nodeTypes, runState = null } = props;
-  const catalogue = useMemo(
-    () => (nodeTypes instanceof Map ? (nodeTypes as Catalogue) : catalogueOf(nodeTypes as readonly NodeTypeManifest[])),
-    [nodeTypes],
-  );
+  const catalogue = useMemo(() => ('typeOf' in nodeTypes ? nodeTypes : catalogueOf(nodeTypes)), [nodeTypes]);
   const graphs = useSameList([graph, ...[...(runState?.squads.values() ?? [])].map((squad) => squad.graph)]);
   const { placedOf, failure } = usePlacedGraphs(graphs, catalogue);
   const placed = placedOf(graph);

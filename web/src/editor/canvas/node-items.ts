@@ -82,7 +82,7 @@ export function cardItem(
 }
 
 function cardData(node: GraphNode, options: CardOptions): CardData {
-  const manifest = options.catalogue.get(node.type);
+  const manifest = options.catalogue.typeOf(node);
   const found = options.diagnostics.byNode.get(node.id);
   const worst = found?.[0];
   const memberCount = options.memberCountOf(node.id);
@@ -111,7 +111,7 @@ function showsSame(data: CardData, node: GraphNode, options: CardOptions): boole
   const found = options.diagnostics.byNode.get(node.id);
   return (
     sameFace(data.node, node) &&
-    data.known === options.catalogue.has(node.type) &&
+    data.known === (options.catalogue.typeOf(node) !== undefined) &&
     data.ports === portsOf(node, options.catalogue) &&
     data.inRun === options.inRun &&
     data.editable === options.editable &&
@@ -137,7 +137,7 @@ function sameFace(left: GraphNode, right: GraphNode): boolean {
 const faceConfig = ['name', 'role', 'model', 'lead'];
 
 const sentenceOfCard = (node: GraphNode, { graph, catalogue }: CardOptions): string =>
-  catalogue.has(node.type) ? sentenceFor(graph, node, catalogue) : 'This server does not know this type.';
+  catalogue.typeOf(node) ? sentenceFor(graph, node, catalogue) : 'This server does not know this type.';
 
 const samePlace = (known: CardFlowNode, place: Placement): boolean =>
   known.position.x === place.position.x &&

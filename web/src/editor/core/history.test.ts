@@ -9,7 +9,7 @@ import { addNote, setNoteText } from './notes';
 import { addNode, moveItems, nudge, removeItems, renameNode, setConfig, setPolicy } from './operations';
 import { testCatalogue, testDocument } from './testing';
 
-const types = [...testCatalogue.values()];
+const types = testCatalogue.newest;
 const pick = <Item>(items: readonly Item[], at: number): Item | undefined => items[at % Math.max(items.length, 1)];
 const small = fc.nat(40);
 

@@ -45,7 +45,7 @@ const whole: KnownField = { path: [], type: null, example: undefined };
 export function referenceSources(document: EditorDocument, catalogue: Catalogue, nodeId: string): ReferenceSource[] {
   const nodes = nodesById(document);
   const upstream = upstreamOf(document, nodeId).flatMap((id) => (id === nodeId ? [] : (nodes.get(id) ?? [])));
-  const triggers = document.nodes.filter((node) => catalogue.get(node.type)?.ports.in.length === 0);
+  const triggers = document.nodes.filter((node) => catalogue.typeOf(node)?.ports.in.length === 0);
   const trigger = triggers.length === 1 ? triggers[0] : undefined;
   const offered = upstream.filter((node) => originOf(document, catalogue, node)?.id === node.id);
   const before = onlyBefore(document, nodeId);
@@ -53,7 +53,7 @@ export function referenceSources(document: EditorDocument, catalogue: Catalogue,
   const sources: ReferenceSource[] = offered.map((node) => ({
     node: node.id,
     label: node.name || node.id,
-    detail: catalogue.get(node.type)?.title ?? node.type,
+    detail: catalogue.typeOf(node)?.title ?? node.type,
     alsoCalled: [...(node === input ? ['input'] : []), ...(node === trigger ? ['run input', 'trigger'] : [])],
     fields: outputFields(document, catalogue, node),
   }));
@@ -82,7 +82,7 @@ function originOf(document: EditorDocument, catalogue: Catalogue, node: GraphNod
   const seen = new Set<string>();
   let origin: GraphNode = node;
   for (;;) {
-    const shapes = catalogue.get(origin.type)?.form.output ?? [];
+    const shapes = catalogue.typeOf(origin)?.form.output ?? [];
     const passesOn = shapes.length > 0 && shapes.every((shape) => shape.from === 'input');
     const before = passesOn ? onlyBefore(document, origin.id) : undefined;
     if (!before) return origin;
@@ -99,7 +99,7 @@ export function outputFields(
   node: GraphNode,
   seen: ReadonlySet<string> = new Set(),
 ): KnownField[] {
-  const shapes = catalogue.get(node.type)?.form.output ?? [];
+  const shapes = catalogue.typeOf(node)?.form.output ?? [];
   if (seen.has(node.id)) return [whole];
   const inside = new Set([...seen, node.id]);
   const found: KnownField[] = [];

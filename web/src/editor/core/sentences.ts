@@ -13,7 +13,7 @@ const sentences = new WeakMap<GraphNode, Sentence>();
 
 /** Returns one sentence about a node made from its config, or empty text. Made once, until it would say something else. */
 export function sentenceFor(document: Pick<EditorDocument, 'nodes'>, node: GraphNode, catalogue: Catalogue): string {
-  const manifest = catalogue.get(node.type);
+  const manifest = catalogue.typeOf(node);
   if (!manifest) return '';
   const known = sentences.get(node);
   if (known && known.manifest === manifest && stillNamed(document, known.names)) return known.text;

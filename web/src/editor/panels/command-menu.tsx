@@ -62,7 +62,7 @@ export function CommandMenu({ onRun, onShow }: CommandMenuProps) {
                 onShow([node.id]);
                 return node.id;
               })}
-              icon={<Glyph name={catalogue.get(node.type)?.form.glyph ?? 'unknown'} />}
+              icon={<Glyph name={catalogue.typeOf(node)?.form.glyph ?? 'unknown'} />}
               aside={node.type}
             >
               {node.name || node.id}

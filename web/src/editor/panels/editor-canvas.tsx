@@ -105,7 +105,7 @@ function editingOf(
       views.openQuickAdd({ at, screen, from: { end, side } });
     },
     onDrop(event) {
-      const manifest = catalogue.get(event.dataTransfer.getData(paletteDragType));
+      const manifest = catalogue.findNewest(event.dataTransfer.getData(paletteDragType));
       if (!manifest) return;
       event.preventDefault();
       const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });

@@ -27,7 +27,7 @@ export function InspectorNode({ nodeId }: { nodeId: string }) {
   const form = useRef<HTMLDivElement>(null);
   useFocusField(nodeId, form);
   if (!node) return null;
-  const manifest = catalogue.get(node.type);
+  const manifest = catalogue.typeOf(node);
   return (
     <div ref={form} className="flex flex-col gap-5 px-4 pt-3 pb-8">
       <Heading node={node} manifest={manifest} />

@@ -8,7 +8,7 @@ const number = (value: number): string => value.toLocaleString('en');
 
 /** What a graph costs and touches at worst, like a type-checker's last lines. */
 export function ReportFigures({ report }: { report: CompileReport }) {
-  const { steps } = report;
+  const { steps, olderVersions = [] } = report;
   const near = steps.worstCase > steps.limit * 0.8;
   const cost = report.worstCaseCostUsd;
   const rows: [string, string, boolean?][] = [
@@ -27,6 +27,14 @@ export function ReportFigures({ report }: { report: CompileReport }) {
       : []),
     ...(report.touches.length > 0
       ? [['Touches', [...new Set(report.touches.map((touch) => touch.system))].join(', ')] as [string, string]]
+      : []),
+    ...(olderVersions.length > 0
+      ? [
+          [
+            'Newer versions',
+            `of ${olderVersions.length} ${olderVersions.length === 1 ? 'node' : 'nodes'}: ${olderVersions.map((node) => `${node.nodeId} (${node.version} → ${node.newest})`).join(', ')}`,
+          ] as [string, string],
+        ]
       : []),
   ];
   return (

@@ -33,7 +33,7 @@ async function open() {
       revision: server.revision,
       live: null,
     },
-    nodeTypes: [...testCatalogue.values()],
+    nodeTypes: testCatalogue.newest,
     storage,
     clock,
     layout: inProcessLayout(),
@@ -140,7 +140,7 @@ describe('commands', () => {
   it('adds after the selected node on its first free way out, and undoes that in one step', async () => {
     const session = await open();
     const before = session.documents.getState().document;
-    const branch = testCatalogue.get('flow.branch');
+    const branch = testCatalogue.findNewest('flow.branch');
     if (!branch) throw new Error('no branch');
     session.views.select(['a']);
     const added = session.commands.addFromPalette(branch);
@@ -157,7 +157,7 @@ describe('commands', () => {
 
   it('adds in the middle when nothing or a node with no free way out is selected', async () => {
     const session = await open();
-    const branch = testCatalogue.get('flow.branch');
+    const branch = testCatalogue.findNewest('flow.branch');
     if (!branch) throw new Error('no branch');
     session.setCentre(() => ({ x: 1000, y: 1000 }));
     const added = session.commands.addFromPalette(branch);
@@ -194,7 +194,7 @@ describe('the selection', () => {
   it('drops what undo and redo take away, and keeps the rest', async () => {
     const session = await open();
     const selected = () => [...session.views.getState().selection];
-    const manifest = testCatalogue.get('data.transform');
+    const manifest = testCatalogue.findNewest('data.transform');
     if (!manifest) throw new Error('no such type');
     const added = session.commands.addFromPalette(manifest);
     session.views.select(['a', added]);

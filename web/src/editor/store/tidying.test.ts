@@ -58,7 +58,7 @@ it('loses nothing that is changed while it works', async () => {
   const { engine, answer } = heldLayout();
   const { documents, tidying } = setUp(engine);
   const done = tidying.start();
-  const transform = testCatalogue.get('data.transform');
+  const transform = testCatalogue.findNewest('data.transform');
   if (!transform) throw new Error('no transform');
   documents.change('Add', (document) => addNode(document, transform, { x: 2000, y: 2000 }).document);
   const added = documents.getState().document.nodes.at(-1)?.id ?? '';

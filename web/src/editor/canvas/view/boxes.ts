@@ -24,7 +24,7 @@ export function boxesOf(items: readonly FlowNode[]): Box[] {
 /** Where a reader of the graph begins: its trigger, which nothing leads to, or the lead of a squad. */
 export function startOf({ nodes }: Pick<GraphDocument, 'nodes'>, catalogue: Catalogue): string | null {
   const start =
-    nodes.find((node) => catalogue.has(node.type) && portsOf(node, catalogue).in.length === 0) ??
+    nodes.find((node) => catalogue.typeOf(node) && portsOf(node, catalogue).in.length === 0) ??
     nodes.find((node) => node.config.lead === true);
   return start?.id ?? null;
 }
