@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Elapsed } from '../../clock/elapsed';
 import { formatAgo, formatMoment, formatUsd } from '../../format';
 import { StateBadge, toState } from '../../ui';
+import { actorText } from './started-by-text';
 
 interface RunRowProps {
   run: RunRowFragment;
@@ -31,7 +32,7 @@ export function RunRow({ run, now, current = false, compact = false }: RunRowPro
         <span className="machine flex justify-between gap-3 text-ink-3">
           <time dateTime={run.createdAt} title={formatMoment(run.createdAt)} className="truncate">
             v{run.version.number}
-            {!compact && ` · ${formatAgo(run.createdAt, now)}`}
+            {compact ? ` · ${actorText(run.startedBy)}` : ` · ${formatAgo(run.createdAt, now)}`}
           </time>
           <span className="shrink-0">
             {run.startedAt && <Elapsed since={run.startedAt} until={run.finishedAt ?? null} />}

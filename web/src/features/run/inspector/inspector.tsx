@@ -1,5 +1,5 @@
 'use client';
-import type { GraphDocument, GraphNode } from '@muster/schema';
+import { type GraphDocument, type GraphNode, isTriggerType } from '@muster/schema';
 import type { ReactNode } from 'react';
 import { Elapsed } from '../../../clock/elapsed';
 import { ValueView } from '../../../content/value-view';
@@ -54,6 +54,7 @@ export function Inspector(props: InspectorProps) {
       )}
       {execution ? (
         <Details
+          node={node}
           execution={execution}
           still={still}
           failure={
@@ -110,6 +111,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 interface DetailsProps {
+  node: GraphNode;
   execution: Execution;
   still: StillAt;
   /** Why it failed, when it did. */
@@ -117,12 +119,18 @@ interface DetailsProps {
   onOpenConversation: (() => void) | undefined;
 }
 
-function Details({ execution, still, failure, onOpenConversation }: DetailsProps) {
+function Details({ node, execution, still, failure, onOpenConversation }: DetailsProps) {
   const { usage, ports, retries, input, output, status } = execution;
   const span = spanOf(execution, still);
   const since = tickingSince(execution, still);
   if (status === 'SKIPPED') {
-    return <p className="text-ink-2">No way led here in this run, so it was left out, with everything behind it.</p>;
+    return (
+      <p className="text-ink-2">
+        {isTriggerType(node.type)
+          ? 'Another trigger started this run.'
+          : 'No way led here in this run, so it was left out, with everything behind it.'}
+      </p>
+    );
   }
   return (
     <>

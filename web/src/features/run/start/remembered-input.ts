@@ -1,20 +1,21 @@
 import { isJsonObject, type Json } from '@muster/schema';
 
-const keyOf = (workflowId: string): string => `muster-run-input:${workflowId}`;
+const keyOf = (workflowId: string, triggerNodeId: string | null): string =>
+  `muster-run-input:${workflowId}${triggerNodeId === null ? '' : `:${triggerNodeId}`}`;
 
-/** The input this tab last ran a workflow with. It stays in the tab: inputs may be private. */
-export function recallInput(workflowId: string): Json | undefined {
+/** Returns the input this tab last ran a trigger of a workflow with. It stays in the tab: inputs may be private. */
+export function recallInput(workflowId: string, triggerNodeId: string | null): Json | undefined {
   try {
-    const text = sessionStorage.getItem(keyOf(workflowId));
+    const text = sessionStorage.getItem(keyOf(workflowId, triggerNodeId));
     return text === null ? undefined : (JSON.parse(text) as Json);
   } catch {
     return undefined;
   }
 }
 
-export function rememberInput(workflowId: string, input: Json): void {
+export function rememberInput(workflowId: string, triggerNodeId: string | null, input: Json): void {
   try {
-    sessionStorage.setItem(keyOf(workflowId), JSON.stringify(input));
+    sessionStorage.setItem(keyOf(workflowId, triggerNodeId), JSON.stringify(input));
   } catch {
     // Full or refused: the form starts empty next time.
   }

@@ -1,31 +1,23 @@
 'use client';
-import type { Json } from '@muster/schema';
-import { RunFormDocument, StartRunDocument } from '@muster/schema/operations';
+import { RunFormDocument } from '@muster/schema/operations';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useQuery } from 'urql';
 import { describeError } from '../../../api';
-import { modKey } from '../../../editor/panels/keys';
-import { Button, Dialog, EmptyState, ErrorState, Kbd, Skeleton } from '../../../ui';
-import { newKey } from './new-key';
-import { exampleOf, recallInput, rememberInput } from './remembered-input';
-import { RunFormFields } from './run-form';
-import { triggerSchemaOf } from './trigger-schema';
-import { useRunForm } from './use-run-form';
+import { Button, Dialog, EmptyState, ErrorState, Skeleton } from '../../../ui';
+import { type EarlierRun, StartDialog } from './start-dialog';
 
 interface RunDialogProps {
   workflowId: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Stands in the form at first, such as the input of the run to repeat. */
-  initialInput?: Json;
+  /** The run to repeat. */
+  earlier?: EarlierRun;
   /** Instead of going to the run's page. */
   onStarted?: (runId: string) => void;
 }
 
 /** Asks for the input of a run of the published version, made from the trigger's schema, and starts it. */
-export function RunDialog({ workflowId, open, onOpenChange, initialInput, onStarted }: RunDialogProps) {
+export function RunDialog({ workflowId, open, onOpenChange, earlier, onStarted }: RunDialogProps) {
   const [{ data, error, fetching }, again] = useQuery({
     query: RunFormDocument,
     variables: { workflowId },
@@ -41,7 +33,7 @@ export function RunDialog({ workflowId, open, onOpenChange, initialInput, onStar
         key={version.id}
         workflow={workflow}
         version={version}
-        initialInput={initialInput}
+        earlier={earlier}
         onClose={() => onOpenChange(false)}
         onStarted={onStarted}
       />
@@ -77,63 +69,6 @@ export function RunDialog({ workflowId, open, onOpenChange, initialInput, onStar
             : 'It was deleted, or it belongs to another workspace.'}
         </EmptyState>
       )}
-    </Dialog>
-  );
-}
-
-interface StartDialogProps {
-  workflow: { id: string; name: string };
-  version: { number: number; graph: unknown };
-  initialInput: Json | undefined;
-  onClose: () => void;
-  onStarted: ((runId: string) => void) | undefined;
-}
-
-function StartDialog({ workflow, version, initialInput, onClose, onStarted }: StartDialogProps) {
-  const router = useRouter();
-  const schema = triggerSchemaOf(version.graph);
-  const example = exampleOf(schema);
-  const form = useRunForm(schema, initialInput ?? recallInput(workflow.id) ?? example);
-  const [, startRun] = useMutation(StartRunDocument);
-  const [busy, setBusy] = useState(false);
-  // One key for each opening of the dialog: a click that is sent twice starts one run.
-  const [idempotencyKey, renewKey] = useState(newKey);
-
-  const start = async () => {
-    const read = busy ? null : form.read();
-    if (!read) return;
-    setBusy(true);
-    const { data, error } = await startRun({ input: { workflowId: workflow.id, input: read.input, idempotencyKey } });
-    const run = data?.startRun.run;
-    if (run) {
-      rememberInput(workflow.id, read.input);
-      if (!onStarted) return router.push(`/runs/${run.id}`);
-      onStarted(run.id);
-      return onClose();
-    }
-    setBusy(false);
-    if (data) {
-      renewKey(newKey());
-      form.showErrors(data.startRun.userErrors);
-    } else if (error) form.setFormProblem(`${describeError(error).title}. ${describeError(error).detail}`);
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(next) => !next && onClose()}
-      onConfirm={() => void start()}
-      title={<span className="break-words">Run “{workflow.name}”</span>}
-      description={`Starts version ${version.number}, the published one.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="run-form" look="primary" busy={busy} aria-keyshortcuts="Control+Enter Meta+Enter">
-            Run <Kbd className="max-sm:hidden">{modKey()}↵</Kbd>
-          </Button>
-        </>
-      }
-    >
-      <RunFormFields id="run-form" form={form} example={example} onSubmit={start} />
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialValues, readInputFields } from './input-fields';
 import { placeProblems, readJson, readValues } from './read-values';
-import { triggerSchemaOf } from './trigger-schema';
+import { runStartsOf } from './run-starts';
 
 const schema = {
   type: 'object',
@@ -109,10 +109,28 @@ it('says what is wrong with JSON', () => {
   expect(readJson('{"a": ')).toMatchObject({ problem: expect.stringContaining('missing at the end') });
 });
 
-it('finds the schema in the published graph', () => {
+describe('the ways to start a published graph', () => {
   const node = { id: 's', type: 'trigger.manual', typeVersion: 1, name: 'Start', config: { inputSchema: schema } };
-  expect(triggerSchemaOf({ kind: 'pipeline', nodes: [node] })).toBe(schema);
-  expect(triggerSchemaOf({ kind: 'pipeline', nodes: [{ ...node, config: {} }] })).toBeUndefined();
-  expect(triggerSchemaOf({ kind: 'squad', nodes: [] })).toMatchObject({ required: ['description'] });
-  expect(triggerSchemaOf('nonsense')).toBeUndefined();
+  const startsOf = (...nodes: object[]) => runStartsOf({ kind: 'pipeline', nodes });
+
+  it('are its manual triggers, each with its own schema', () => {
+    expect(startsOf(node, { ...node, id: 't', name: '', config: {} }, { id: 'x', type: 'data.transform' })).toEqual([
+      { triggerNodeId: 's', name: 'Start', schema },
+      { triggerNodeId: 't', name: 't', schema: undefined },
+    ]);
+  });
+
+  it('leave disabled triggers out, and other kinds unless there is no manual one', () => {
+    const off = { ...node, id: 'off', policy: { disabled: true } };
+    const hook = { ...node, id: 'hook', type: 'trigger.webhook' };
+    expect(startsOf(off, hook, node).map(({ triggerNodeId }) => triggerNodeId)).toEqual(['s']);
+    expect(startsOf(off, hook).map(({ triggerNodeId }) => triggerNodeId)).toEqual(['hook']);
+  });
+
+  it('are one for a squad, which needs a task, and none for what is no graph', () => {
+    expect(runStartsOf({ kind: 'squad', nodes: [] })).toMatchObject([
+      { triggerNodeId: null, schema: { required: ['description'] } },
+    ]);
+    expect(runStartsOf('nonsense')).toEqual([]);
+  });
 });

@@ -1,25 +1,26 @@
 'use client';
-import { isFinal, type Json, type RunStatus } from '@muster/schema';
+import { isFinal, type RunStatus } from '@muster/schema';
 import { CancelRunDocument } from '@muster/schema/operations';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { describeError } from '../../../api';
 import { Button, Dialog, toast } from '../../../ui';
 import { RunDialog } from '../start/run-dialog';
+import type { EarlierRun } from '../start/start-dialog';
 
 interface RunActionsProps {
   runId: string;
   workflowId: string;
   status: RunStatus;
-  /** Of this run, to start from in the next. */
-  input: Json | undefined;
+  /** This run, to start from in the next. */
+  earlier: EarlierRun;
   /** Whether the form for another run like this one is open. */
   again: boolean;
   onAgain: (open: boolean) => void;
 }
 
 /** Stop this run, or start another like it. */
-export function RunActions({ runId, workflowId, status, input, again, onAgain }: RunActionsProps) {
+export function RunActions({ runId, workflowId, status, earlier, again, onAgain }: RunActionsProps) {
   const [asking, setAsking] = useState(false);
   const [{ fetching }, cancelRun] = useMutation(CancelRunDocument);
 
@@ -60,14 +61,7 @@ export function RunActions({ runId, workflowId, status, input, again, onAgain }:
           </>
         }
       />
-      {again && (
-        <RunDialog
-          workflowId={workflowId}
-          open
-          onOpenChange={onAgain}
-          {...(input === undefined ? {} : { initialInput: input })}
-        />
-      )}
+      {again && <RunDialog workflowId={workflowId} open onOpenChange={onAgain} earlier={earlier} />}
     </>
   );
 }

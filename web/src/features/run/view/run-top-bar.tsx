@@ -5,6 +5,7 @@ import { Elapsed } from '../../../clock/elapsed';
 import { formatDuration } from '../../../format';
 import { IconButton, type PanelHandle, StateBadge, toState } from '../../../ui';
 import { TopBar } from '../../frame/top-bar';
+import { startedByText } from '../../runs/started-by-text';
 import type { RunWithGraphs } from './run-graphs';
 import type { RunPageState } from './use-run-page';
 
@@ -29,7 +30,11 @@ export function RunTopBar({ run, page, panels, onHistory, children }: RunTopBarP
           ? [{ label: run.workflow.kind === 'SQUAD' ? 'Squads' : 'Pipelines', href: '/' }, workflow, here]
           : [workflow]
       }
-      status={<span title={run.id}>v{run.version.number}</span>}
+      status={
+        <>
+          <span title={run.id}>v{run.version.number}</span> · {startedByText(run)}
+        </>
+      }
     >
       <span className="mr-1 flex items-center gap-2">
         <span role="status" className="flex">

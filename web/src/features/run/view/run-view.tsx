@@ -97,7 +97,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
           runId={run.id}
           workflowId={run.workflow.id}
           status={status}
-          input={log.input ?? (run.input as typeof log.input)}
+          earlier={{ triggerNodeId: run.triggerNodeId ?? null, input: log.input ?? (run.input as typeof log.input) }}
           again={again}
           onAgain={setAgain}
         />
