@@ -22,6 +22,7 @@ interface RunTopBarProps {
 export function RunTopBar({ run, page, panels, onHistory, children }: RunTopBarProps) {
   const workflow = { label: run.workflow.name, href: `/workflows/${run.workflow.id}` };
   const here = { label: 'Run' };
+  const startedBy = startedByText(run);
   return (
     <TopBar
       // A phone shows the last one alone.
@@ -32,7 +33,10 @@ export function RunTopBar({ run, page, panels, onHistory, children }: RunTopBarP
       }
       status={
         <>
-          <span title={run.id}>v{run.version.number}</span> · {startedByText(run)}
+          <span title={run.id}>v{run.version.number}</span> ·{' '}
+          <span title={startedBy} className="inline-block max-w-[24vw] truncate align-bottom">
+            {startedBy}
+          </span>
         </>
       }
     >
