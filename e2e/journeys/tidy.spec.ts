@@ -68,6 +68,45 @@ test('Tidy can be cancelled, and leaves the graph as it was', async ({ page, bas
   await expect(page.getByRole('button', { name: 'Undo: Tidy' })).toBeEnabled({ timeout: 120_000 });
 });
 
+test('when the layout fails, Dismiss and Try again leave the focus on the canvas', async ({
+  page,
+  baseURL,
+  account: _,
+}) => {
+  await open(page, baseURL, inRows(130));
+  const failure = page.getByRole('alert').filter({ hasText: 'could not be tidied' });
+  const engine = /elk-worker/;
+  await page.route(engine, (route) => route.abort());
+  await page.getByTestId('canvas').click({ position: { x: 8, y: 8 } });
+  await page.keyboard.press('t');
+  await expect(failure).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(failure).toBeHidden();
+  await expect(page.getByTestId('canvas')).toBeFocused();
+  await page.keyboard.press('t');
+  await expect(failure).toBeVisible();
+  await page.unroute(engine);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('canvas')).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Undo: Tidy' })).toBeEnabled({ timeout: 120_000 });
+});
+
+test('a node that has the focus has it again when it stands in its new place', async ({
+  page,
+  baseURL,
+  account: _,
+}) => {
+  const editor = new Editor(page);
+  await open(page, baseURL, inRows(130));
+  await editor.saved();
+  const node = page.locator('.react-flow__node[data-id="n1"]');
+  await node.focus();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('button', { name: 'Undo: Tidy' })).toBeEnabled({ timeout: 120_000 });
+  await expect(page.locator('.react-flow__node')).toHaveCount(130, { timeout: 60_000 });
+  await expect(node).toBeFocused();
+});
+
 test('a graph made through the API without places is laid out when it is opened, and that is no change', async ({
   page,
   baseURL,

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { Point } from '../core/document';
 import type { Size } from '../core/layout/layout';
+import type { View } from './view/opening-view';
 
 /** What cards may do to the canvas they stand on. Stable for the life of a canvas. */
 export interface CanvasActions {
@@ -13,6 +14,10 @@ export interface CanvasActions {
   showNoteBox: (noteId: string, box: Point & Size) => void;
   /** Keeps the box a note was resized to. */
   setNoteBox: (noteId: string, box: Point & Size) => void;
+  /** Moves the view at once. When many nodes come into sight with it, they appear a few in a frame. */
+  showAt: (view: View) => void;
+  /** Takes all nodes off the page until `showAt`, or a moment longer, when most of them are about to move. */
+  hideAll: () => void;
 }
 
 const nothing = () => undefined;
@@ -23,6 +28,13 @@ export const CanvasContext = createContext<CanvasActions>({
   setNoteText: nothing,
   showNoteBox: nothing,
   setNoteBox: nothing,
+  showAt: nothing,
+  hideAll: nothing,
 });
 
 export const useCanvas = (): CanvasActions => useContext(CanvasContext);
+
+/** True while the canvas is seen from so far that nothing on a card can be read: cards are shapes without details. */
+export const FarContext = createContext(false);
+
+export const useIsFar = (): boolean => useContext(FarContext);

@@ -48,7 +48,8 @@ function edgeItem(edge: GraphEdge, options: EdgeOptions, toId: (id: string) => s
     selectable: editable,
     focusable: editable,
     deletable: false,
-    reconnectable: editable,
+    // The canvas says for all edges that can be edited; see `edgesReconnectable`.
+    ...(editable ? {} : { reconnectable: false }),
     ariaLabel: ariaLabelOf(graph, edge),
     interactionWidth: 18,
     data,

@@ -3,12 +3,12 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import type { GraphDocument, NodeTypeManifest } from '@muster/schema';
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, useStore } from '@xyflow/react';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { cn } from '../../ui/cn';
 import { type Catalogue, catalogueOf } from '../core/catalogue';
 import { type DiagnosticIndex, noDiagnostics } from '../core/diagnostics';
 import { coarseGrid, grid } from '../core/snap';
-import { CanvasContext } from './canvas-context';
+import { CanvasContext, FarContext } from './canvas-context';
 import { CanvasControls } from './canvas-controls';
 import { ConnectionLine } from './connection-line';
 import { EdgeRoutingProvider } from './edge-routing';
@@ -24,8 +24,11 @@ import { type CanvasEditing, noEditing, useConnecting } from './use-connecting';
 import { useFlow } from './use-flow';
 import { useMoving } from './use-moving';
 import { usePlacedGraphs } from './use-placed-graphs';
+import { useSizesOfGraph } from './use-sizes-of-graph';
 import { startOf } from './view/boxes';
 import { type CanvasFocus, CanvasView } from './view/canvas-view';
+import { smallestZoom } from './view/fitting-view';
+import { useGradualMount } from './view/use-gradual-mount';
 
 const nodeComponents = { card: NodeCard, member: MemberCard, squad: SquadCard, note: NoteCard };
 const edgeComponents = { flow: PipelineEdge, speech: SpeechEdge };
@@ -137,6 +140,7 @@ function PlacedCanvas({
   const startId = useMemo(() => startOf(graph, catalogue), [graph, catalogue]);
   const edits = editing ?? noEditing;
   const connecting = useConnecting(edits);
+  useSizesOfGraph();
   const flow = useFlow({
     graph,
     catalogue,
@@ -153,8 +157,12 @@ function PlacedCanvas({
     onResized: edits.onNoteBox,
   });
   const { onResizing, onResizeStop, onDragStop } = flow;
+  const { showAt, hideAll, ...mounted } = useGradualMount(flow.nodes, flow.edges);
   const moving = useMoving();
   const far = useStore((store) => store.transform[2] < farZoom);
+  const wasFar = useDeferredValue(far);
+  // Many cards get their details back in slices of time. An edge that is being drawn needs the ports it may end at.
+  const withoutDetails = (far || wasFar) && connecting.targets === null;
   const onDragEnd = useCallback(() => {
     moving.onNodeDragEnd();
     onDragStop();
@@ -174,68 +182,72 @@ function PlacedCanvas({
       setNoteText: edits.onNoteText,
       showNoteBox: onResizing,
       setNoteBox: onResizeStop,
+      showAt,
+      hideAll,
     }),
-    [toggleSquad, edits, onResizing, onResizeStop],
+    [toggleSquad, edits, onResizing, onResizeStop, showAt, hideAll],
   );
 
   return (
     <CanvasContext.Provider value={actions}>
-      <ReactFlow
-        ref={moving.ref}
-        className={cn('muster-canvas', connecting.targets && 'is-connecting', far && 'is-far')}
-        data-run={runState !== null}
-        data-testid="canvas"
-        aria-label={label}
-        tabIndex={-1}
-        nodes={flow.nodes}
-        edges={flow.edges}
-        onNodesChange={flow.onNodesChange}
-        onEdgesChange={flow.onEdgesChange}
-        onNodeClick={flow.onNodeClick}
-        onSelectionStart={flow.onSelectionStart}
-        onSelectionEnd={flow.onSelectionEnd}
-        onMove={moving.onMove}
-        onMoveEnd={moving.onMoveEnd}
-        onNodeDragStart={moving.onNodeDragStart}
-        onNodeDragStop={onDragEnd}
-        onSelectionDragStart={moving.onNodeDragStart}
-        onSelectionDragStop={onDragEnd}
-        onConnectStart={connecting.onConnectStart}
-        onConnect={connecting.onConnect}
-        onConnectEnd={connecting.onConnectEnd}
-        onReconnect={connecting.onReconnect}
-        isValidConnection={connecting.isValidConnection}
-        onDrop={edits.onDrop}
-        onDragOver={edits.onDragOver}
-        nodeTypes={nodeComponents}
-        edgeTypes={edgeComponents}
-        connectionLineComponent={ConnectionLine}
-        connectionRadius={28}
-        snapToGrid
-        snapGrid={snapGrid}
-        nodesDraggable={editable}
-        nodesConnectable={editable}
-        edgesFocusable={editable}
-        edgesReconnectable={editable}
-        elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={graph.nodes.length > mostMounted}
-        deleteKeyCode={null}
-        disableKeyboardA11y={false}
-        multiSelectionKeyCode={addKeys}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        minZoom={0.04}
-        maxZoom={2}
-        colorMode="light"
-      >
-        <ArrowHead />
-        <Background variant={BackgroundVariant.Dots} gap={coarseGrid} size={1.4} color="var(--line-2)" />
-        <CanvasControls />
-        <CanvasView items={flow.nodes} startId={startId} selection={selection} focus={focus} />
-        {children}
-      </ReactFlow>
+      <FarContext.Provider value={withoutDetails}>
+        <ReactFlow
+          ref={moving.ref}
+          className={cn('muster-canvas', connecting.targets && 'is-connecting', far && 'is-far')}
+          data-run={runState !== null}
+          data-testid="canvas"
+          aria-label={label}
+          tabIndex={-1}
+          nodes={mounted.nodes}
+          edges={mounted.edges}
+          onNodesChange={flow.onNodesChange}
+          onEdgesChange={flow.onEdgesChange}
+          onNodeClick={flow.onNodeClick}
+          onSelectionStart={flow.onSelectionStart}
+          onSelectionEnd={flow.onSelectionEnd}
+          onMove={moving.onMove}
+          onMoveEnd={moving.onMoveEnd}
+          onNodeDragStart={moving.onNodeDragStart}
+          onNodeDragStop={onDragEnd}
+          onSelectionDragStart={moving.onNodeDragStart}
+          onSelectionDragStop={onDragEnd}
+          onConnectStart={connecting.onConnectStart}
+          onConnect={connecting.onConnect}
+          onConnectEnd={connecting.onConnectEnd}
+          onReconnect={connecting.onReconnect}
+          isValidConnection={connecting.isValidConnection}
+          onDrop={edits.onDrop}
+          onDragOver={edits.onDragOver}
+          nodeTypes={nodeComponents}
+          edgeTypes={edgeComponents}
+          connectionLineComponent={ConnectionLine}
+          connectionRadius={28}
+          snapToGrid
+          snapGrid={snapGrid}
+          nodesDraggable={editable}
+          nodesConnectable={editable}
+          edgesFocusable={editable}
+          edgesReconnectable={editable && !withoutDetails}
+          elevateNodesOnSelect={false}
+          onlyRenderVisibleElements={graph.nodes.length > mostMounted}
+          deleteKeyCode={null}
+          disableKeyboardA11y={false}
+          multiSelectionKeyCode={addKeys}
+          selectionKeyCode="Shift"
+          selectionMode={SelectionMode.Partial}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          minZoom={smallestZoom}
+          maxZoom={2}
+          colorMode="light"
+        >
+          <ArrowHead />
+          <Background variant={BackgroundVariant.Dots} gap={coarseGrid} size={1.4} color="var(--line-2)" />
+          <CanvasControls />
+          <CanvasView items={flow.nodes} startId={startId} selection={selection} focus={focus} />
+          {children}
+        </ReactFlow>
+      </FarContext.Provider>
     </CanvasContext.Provider>
   );
 }

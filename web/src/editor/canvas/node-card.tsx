@@ -3,15 +3,17 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { cn } from '../../ui/cn';
 import { Glyph } from '../../ui/glyph';
+import { useIsFar } from './canvas-context';
 import { CardFooter } from './card-footer';
 import { ExpandButton } from './expand-button';
 import type { CardFlowNode } from './flow-types';
 import { Ports } from './ports';
 import { portWords, stateOfCard } from './words';
 
-/** A node of a pipeline: glyph, name, type, one sentence, and how it went. */
+/** A node of a pipeline: glyph, name, type, one sentence, and how it went. A shape of its state from far away. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardFlowNode>) {
   const { state } = stateOfCard(data);
+  const far = useIsFar();
   return (
     <div
       data-testid={`node-${id}`}
@@ -20,6 +22,15 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       className={cn('muster-card', selected && 'is-selected', data.node.policy?.disabled && 'is-off')}
     >
       <span aria-hidden="true" className="muster-state-bar" />
+      {!far && <Details id={id} data={data} />}
+    </div>
+  );
+});
+
+/** Everything on a card that is to be read or pressed. */
+function Details({ id, data }: Pick<NodeProps<CardFlowNode>, 'id' | 'data'>) {
+  return (
+    <>
       <div className="flex min-h-0 flex-1 flex-col">
         <div className="flex items-start gap-2.5 pt-2.5 pl-3" style={{ paddingRight: labelRoom(data, 0, 1) }}>
           <Glyph name={data.glyph} className="mt-1.5" />
@@ -48,9 +59,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         editable={data.editable}
         taken={data.run?.port ?? null}
       />
-    </div>
+    </>
   );
-});
+}
 
 /** Room beside a line of the card for the names of the outputs from one to another, in pixels. */
 function labelRoom({ ports }: CardFlowNode['data'], from: number, to: number): number {

@@ -34,6 +34,7 @@ export function noteItem(known: NoteFlowNode | undefined, note: Note, options: N
     position: { x: note.x, y: note.y },
     ...size,
     measured: size,
+    handles: [],
     selected,
     draggable: editable,
     deletable: false,

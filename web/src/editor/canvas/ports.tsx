@@ -1,5 +1,6 @@
 import { Handle, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { useIsFar } from './canvas-context';
 import type { CardData } from './flow-types';
 import { type CardKind, portSize, portY } from './geometry';
 import { portWords } from './words';
@@ -14,8 +15,10 @@ interface PortsProps {
   taken: string | null;
 }
 
-/** The small squares at a card's sides, named where there is more than one way out. */
+/** The small squares at a card's sides, named where there is more than one way out. None from far away. */
 export const Ports = memo(function Ports({ nodeId, kind, ports, connected, editable, taken }: PortsProps) {
+  // Edges end where the node says its ports are, so they need none on the page.
+  if (useIsFar()) return null;
   const joined = new Set(connected.split(' '));
   return (
     <>

@@ -25,7 +25,7 @@ export interface RecordChange<Name extends TableName = TableName> {
 }
 
 /** What a change did to a document, as data: undo, redo, merge and words are all made from it. */
-export type Diff = RecordChange[];
+export type Diff = readonly RecordChange[];
 
 /** The records of one table, in order. */
 export function rowsOf<Name extends TableName>(document: EditorDocument, table: Name): Tables[Name][] {
@@ -39,9 +39,17 @@ export function rowsOf<Name extends TableName>(document: EditorDocument, table: 
   return rows[table]();
 }
 
-/** Every record in which two documents differ. Empty when they say the same. */
+let latest: { before: EditorDocument; after: EditorDocument; diff: Diff } | null = null;
+
+/**
+ * Every record in which two documents differ. Empty when they say the same. The same list for the pair asked for last:
+ * history, autosave and backup all ask for it after a change.
+ */
 export function diffDocuments(before: EditorDocument, after: EditorDocument): Diff {
-  return tableNames.flatMap((table) => (untouched(before, after, table) ? [] : diffTable(before, after, table)));
+  if (latest?.before === before && latest.after === after) return latest.diff;
+  const diff = tableNames.flatMap((table) => (untouched(before, after, table) ? [] : diffTable(before, after, table)));
+  latest = { before, after, diff };
+  return diff;
 }
 
 function untouched(before: EditorDocument, after: EditorDocument, table: TableName): boolean {
@@ -69,7 +77,7 @@ function diffRows(table: TableName, left: Tables[TableName][], right: Tables[Tab
 function diffAnyRows(before: EditorDocument, after: EditorDocument, table: TableName): Diff {
   const old = new Map(rowsOf(before, table).map((value, index) => [value.id, { value, index }]));
   const now = new Map(rowsOf(after, table).map((value, index) => [value.id, { value, index }]));
-  const diff: Diff = [];
+  const diff: RecordChange[] = [];
   for (const [id, was] of old) {
     const is = now.get(id) ?? null;
     if (!is || !(is.value === was.value || sameJson(is.value, was.value))) {

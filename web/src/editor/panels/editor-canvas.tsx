@@ -10,9 +10,10 @@ import { nodeWidth } from '../core/snap';
 import { documentNow, useDocument, useEditor, useProblems, useView } from '../store/editor-context';
 import type { EditorSession } from '../store/editor-session';
 import { markDropEdge, takeDropEdge } from './drop-edge';
+import { FitAll } from './fit-all';
 import { paletteDragType } from './palette';
 import { TidyProgress } from './tidy-progress';
-import { useFitAll } from './use-fit-all';
+
 import { useLastOutcomes } from './use-last-outcomes';
 import { useReveal } from './use-reveal';
 
@@ -38,7 +39,6 @@ export function EditorCanvas() {
 
   const last = useLastOutcomes();
   useReveal();
-  useFitAll();
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the palette has the same
@@ -61,6 +61,7 @@ export function EditorCanvas() {
         onSelectionChange={views.setSelection}
         label={document.kind === 'squad' ? 'Squad' : 'Pipeline'}
       >
+        <FitAll />
         <TidyProgress />
       </CanvasInside>
     </div>

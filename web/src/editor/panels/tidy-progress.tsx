@@ -13,21 +13,21 @@ const count = new Intl.NumberFormat('en');
 export function TidyProgress() {
   const { tidying } = useEditor();
   const { nodes, failure } = useStore(tidying.store);
+  const pressed = (act: () => void) => () => {
+    act();
+    // The button that had the focus is gone.
+    focusOnCanvas();
+  };
   if (failure !== null) {
     return (
       <Panel position="bottom-center" className={box}>
         <span role="alert">The graph could not be tidied: {failure} Nothing was changed.</span>
-        <Button onClick={() => void tidying.start()}>Try again</Button>
-        <Button onClick={tidying.dismiss}>Dismiss</Button>
+        <Button onClick={pressed(() => void tidying.start())}>Try again</Button>
+        <Button onClick={pressed(tidying.dismiss)}>Dismiss</Button>
       </Panel>
     );
   }
-  const cancel = () => {
-    tidying.cancel();
-    // The button that had the focus is gone.
-    focusOnCanvas();
-  };
-  return nodes > 0 ? <Working nodes={nodes} onCancel={cancel} /> : null;
+  return nodes > 0 ? <Working nodes={nodes} onCancel={pressed(tidying.cancel)} /> : null;
 }
 
 const box =

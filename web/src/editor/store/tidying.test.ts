@@ -32,7 +32,12 @@ function heldLayout() {
 
 it('is one step of undo, and brings everything into view', async () => {
   const { documents, views, tidying } = setUp(inProcessLayout());
+  let wasApplying = false;
+  documents.subscribe(() => {
+    wasApplying = tidying.store.getState().applying;
+  });
   await tidying.start();
+  expect([wasApplying, tidying.store.getState().applying]).toEqual([true, false]);
   const { document, history } = documents.getState();
   expect(document.view.nodes).not.toEqual(drawn.view.nodes);
   expect(history.past.map(({ label }) => label)).toEqual(['Tidy']);
@@ -77,7 +82,7 @@ it('leaves the document as it is when cancelled, and can begin again', async () 
   tidying.cancel();
   await done;
   expect(documents.getState().document).toBe(drawn);
-  expect(tidying.store.getState()).toEqual({ nodes: 0, failure: null });
+  expect(tidying.store.getState()).toEqual({ nodes: 0, applying: false, failure: null });
   void tidying.start();
   expect(waiting).toHaveLength(2);
 });
@@ -85,7 +90,7 @@ it('leaves the document as it is when cancelled, and can begin again', async () 
 it('says why the layout did not work', async () => {
   const { documents, tidying } = setUp({ layout: () => Promise.reject(new Error('No memory.')) });
   await tidying.start();
-  expect(tidying.store.getState()).toEqual({ nodes: 0, failure: 'No memory.' });
+  expect(tidying.store.getState()).toEqual({ nodes: 0, applying: false, failure: 'No memory.' });
   expect(documents.getState().document).toBe(drawn);
   tidying.dismiss();
   expect(tidying.store.getState().failure).toBeNull();

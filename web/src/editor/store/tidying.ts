@@ -10,6 +10,8 @@ import type { ViewStore } from './view-store';
 export interface TidyState {
   /** How many nodes are being laid out now; 0 when none are. */
   nodes: number;
+  /** True for a moment before the nodes of a graph move. */
+  applying: boolean;
   /** Why the last layout did not work, or null. */
   failure: string | null;
 }
@@ -31,9 +33,11 @@ interface TidyingParts {
   layout: LayoutEngine;
 }
 
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 /** "Tidy": the layout works beside the editor, so the document may go on changing; what was added meanwhile stays put. */
 export function createTidying({ documents, views, catalogue, layout }: TidyingParts): Tidying {
-  const store = createStore<TidyState>(() => ({ nodes: 0, failure: null }));
+  const store = createStore<TidyState>(() => ({ nodes: 0, applying: false, failure: null }));
   let work: AbortController | null = null;
   const end = () => {
     work?.abort();
@@ -52,6 +56,10 @@ export function createTidying({ documents, views, catalogue, layout }: TidyingPa
         const shapeOf = shapesOf(document, catalogue);
         const result = await layout.layout(document, shapeOf, mine.signal);
         if (mine.signal.aborted) return;
+        store.setState({ applying: true });
+        // Reading the answer, making room for it and applying it are tasks of their own, so that none takes long.
+        await nextTask();
+        if (mine.signal.aborted) return;
         documents.change('Tidy', (now) => {
           return applyLayout(now, document, result, { shapeOf: shapesOf(now, catalogue), noteSizeOf: noteSize });
         });
@@ -62,6 +70,7 @@ export function createTidying({ documents, views, catalogue, layout }: TidyingPa
         if (mine.signal.aborted) return;
         store.setState({ nodes: 0, failure: error instanceof Error ? error.message : String(error) });
       } finally {
+        store.setState({ applying: false });
         if (work === mine) work = null;
       }
     },
