@@ -154,7 +154,10 @@ test('a node is pressed at once after the view was moved, by drag and by wheel',
   await pressIn(page, await boxOf(editor.node('a')));
   expect(await idsOf(selected(page))).toEqual(['node-a']);
 
-  await page.mouse.move(place.x, place.y);
+  // The inspector has opened where the pointer was.
+  await expect(editor.inspector).toBeVisible();
+  const beside = await emptyPlace(page);
+  await page.mouse.move(beside.x, beside.y);
   const before = (await boxOf(editor.node('b'))).y;
   await page.mouse.wheel(0, 30);
   await expect.poll(async () => (await boxOf(editor.node('b'))).y, { intervals: [10] }).not.toBe(before);

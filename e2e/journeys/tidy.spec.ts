@@ -75,8 +75,14 @@ test('when the layout fails, Dismiss and Try again leave the focus on the canvas
 }) => {
   await open(page, baseURL, inRows(130));
   const failure = page.getByRole('alert').filter({ hasText: 'could not be tidied' });
-  const engine = /elk-worker/;
-  await page.route(engine, (route) => route.abort());
+  const worker = await page.evaluateHandle(() => window.Worker);
+  await page.evaluate(() => {
+    window.Worker = class {
+      constructor() {
+        throw new Error('No worker starts here.');
+      }
+    } as unknown as typeof Worker;
+  });
   await page.getByTestId('canvas').click({ position: { x: 8, y: 8 } });
   await page.keyboard.press('t');
   await expect(failure).toBeVisible();
@@ -85,7 +91,9 @@ test('when the layout fails, Dismiss and Try again leave the focus on the canvas
   await expect(page.getByTestId('canvas')).toBeFocused();
   await page.keyboard.press('t');
   await expect(failure).toBeVisible();
-  await page.unroute(engine);
+  await page.evaluate((works) => {
+    window.Worker = works;
+  }, worker);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByTestId('canvas')).toBeFocused();
   await expect(page.getByRole('button', { name: 'Undo: Tidy' })).toBeEnabled({ timeout: 120_000 });
