@@ -10,6 +10,8 @@ import type { View } from './opening-view';
 const firstCount = 40;
 /** The fewest and the most nodes that appear with one later frame. */
 const [fewest, most] = [24, 96];
+/** In so many frames all nodes appear, however long one takes: in a large graph most of it is not the new nodes' part. */
+const mostFrames = 40;
 /** How long a frame in which nodes appear should take, in milliseconds. */
 const frameMs = 32;
 
@@ -25,7 +27,7 @@ export function useGradualMount(nodes: FlowNode[], edges: FlowEdge[]) {
   const waitingNow = useRef(waiting);
   waitingNow.current = waiting;
   const goal = useRef<View | null>(null);
-  const count = useRef(firstCount);
+  const pace = useRef({ count: firstCount, fewest });
   const flow = useStoreApi<FlowNode>();
   const { setViewport } = useReactFlow();
 
@@ -48,14 +50,14 @@ export function useGradualMount(nodes: FlowNode[], edges: FlowEdge[]) {
         return;
       }
       goal.current = view;
-      count.current = firstCount;
+      pace.current = { count: firstCount, fewest: Math.max(fewest, Math.ceil(appearing.length / mostFrames)) };
       setWaiting(new Set(appearing.slice(firstCount).map(({ id }) => id)));
     },
     [flow, setViewport],
   );
 
   const hideAll = useCallback(() => {
-    count.current = fewest;
+    pace.current = { count: fewest, fewest };
     flushSync(() => setWaiting(new Set(flow.getState().nodes.map(({ id }) => id))));
   }, [flow]);
 
@@ -69,8 +71,10 @@ export function useGradualMount(nodes: FlowNode[], edges: FlowEdge[]) {
     // After the frame, not in it: one task mounts nodes, another one draws them.
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => {
-        count.current = nextCount(count.current, performance.now() - start);
-        setWaiting(new Set([...waiting].slice(count.current)));
+        const { count, fewest } = pace.current;
+        const next = nextCount(count, performance.now() - start, fewest);
+        pace.current = { count: next, fewest };
+        setWaiting(new Set([...waiting].slice(next)));
       });
     });
     return () => {
@@ -90,8 +94,10 @@ export function useGradualMount(nodes: FlowNode[], edges: FlowEdge[]) {
 }
 
 /** How many nodes to mount next, from how many were mounted last and how long that took. */
-const nextCount = (count: number, tookMs: number): number =>
-  Math.round(Math.min(most, Math.max(fewest, count * Math.min(1.5, Math.max(0.5, frameMs / tookMs)))));
+function nextCount(count: number, tookMs: number, fewest: number): number {
+  const share = Math.min(1.5, Math.max(0.5, frameMs / tookMs));
+  return Math.round(Math.max(fewest, Math.min(most, count * share)));
+}
 
 const hiddenNodes = new WeakMap<FlowNode, FlowNode>();
 
