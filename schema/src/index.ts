@@ -19,6 +19,7 @@ export {
   modelPrices,
   priceOf,
   type TokenPrice,
+  usageOfCall,
 } from './catalogue/models';
 export { type ResolvedPorts, resolvePorts, valueAt } from './catalogue/ports';
 export {
@@ -110,6 +111,7 @@ export { checkJsonValue, type JsonCheck, type JsonLimits, type JsonProblem } fro
 export { MAX_EXPRESSIONS_PER_NODE, MAX_PAGE_SIZE, MAX_PAYLOAD_BYTES } from './limits';
 export { isReservedName } from './reserved';
 export { type Actor, type ActorKind, actor, actorKinds } from './run/actor';
+export { backoff, retryDelayMs } from './run/backoff';
 export {
   type EdgeKind,
   edgeKinds,
@@ -133,6 +135,7 @@ export {
   toUsageTuple,
 } from './run/snapshot';
 export {
+  addUsage,
   isFinal,
   isNodeRunFinal,
   type NodeRunStatus,

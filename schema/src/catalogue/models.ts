@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Usage } from '../run/status';
 import type { ModelTier } from './roles';
 
 /** What tokens of a model cost, in US dollars per million. */
@@ -52,3 +53,9 @@ export function costAt(price: TokenPrice | null, inputTokens: number, outputToke
   if (!price) return null;
   return (inputTokens * price.inputPerMillionUsd + outputTokens * price.outputPerMillionUsd) / 1_000_000;
 }
+
+/** Returns the usage of one call to a model; an unknown price counts as 0. */
+export const usageOfCall = (
+  price: TokenPrice | null,
+  { inputTokens, outputTokens }: Pick<Usage, 'inputTokens' | 'outputTokens'>,
+): Usage => ({ inputTokens, outputTokens, costUsd: costAt(price, inputTokens, outputTokens) ?? 0, modelCalls: 1 });

@@ -20,6 +20,13 @@ export interface Usage {
 }
 export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, modelCalls: 0 };
 
+export const addUsage = (left: Usage, right: Usage): Usage => ({
+  inputTokens: left.inputTokens + right.inputTokens,
+  outputTokens: left.outputTokens + right.outputTokens,
+  costUsd: left.costUsd + right.costUsd,
+  modelCalls: left.modelCalls + right.modelCalls,
+});
+
 export interface RunFailure {
   code: string;
   message: string;

@@ -1,22 +1,11 @@
 import type { ModelAnswer, ModelCall } from '@muster/nodes';
-import { costAt, noUsage, type TokenPrice, type Usage, UserError } from '@muster/schema';
+import { addUsage, noUsage, UserError, usageOfCall } from '@muster/schema';
 import { assertSchema, type FormChecks, readAnswer, repairRequest } from './loop/answer-form';
 import { agentLimits } from './loop/limits';
 import { fence, trustRules } from './prompts/fence';
 import { answerForm } from './prompts/opening';
 import type { ModelMessage } from './providers/model-provider';
 import type { ModelRegistry } from './providers/registry';
-
-type Tokens = Pick<Usage, 'inputTokens' | 'outputTokens'>;
-
-function add(total: Usage, price: TokenPrice | null, tokens: Tokens): Usage {
-  return {
-    inputTokens: total.inputTokens + tokens.inputTokens,
-    outputTokens: total.outputTokens + tokens.outputTokens,
-    costUsd: total.costUsd + (costAt(price, tokens.inputTokens, tokens.outputTokens) ?? 0),
-    modelCalls: total.modelCalls + 1,
-  };
-}
 
 /** The single model call of `NodeContext.generate`; the prompt is taken for untrusted text. See `Agents.generate`. */
 export function createGenerate(models: ModelRegistry, schemas: FormChecks['schemas']) {
@@ -34,7 +23,7 @@ export function createGenerate(models: ModelRegistry, schemas: FormChecks['schem
     let usage = noUsage;
     for (let repairs = 0; ; repairs += 1) {
       const reply = await provider.generate({ model, messages, outputSchema: call.outputSchema, signal });
-      usage = add(usage, price, reply.usage);
+      usage = addUsage(usage, usageOfCall(price, reply.usage));
       const answer = await readAnswer(checks, reply.text, call.outputSchema);
       if (answer.ok) return { text: reply.text, data: answer.data, usage, model };
       if (repairs >= agentLimits.repairs) throw new UserError('OUTPUT_INVALID', answer.problem);

@@ -1,13 +1,13 @@
 // The task of a sandbox child: checks values against JSON Schemas (2020-12) that users wrote. A schema becomes code in
 // here, and only here; its patterns run on an engine without backtracking; its references leave it for nowhere.
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { LRUCache } from 'lru-cache';
 import { RE2JS } from 're2js';
 
 const maxSchemaBytes = 64_000;
 const maxProblems = 20;
 /** Larger values are told their first problem only, since all of them could be very many. */
 const maxBytesForAll = 64_000;
-const remembered = 100;
 
 const linearRegExp = Object.assign(
   (pattern) => {
@@ -30,14 +30,13 @@ function compile(schema, allErrors) {
 const reasonOf = (error) =>
   error instanceof RangeError ? 'it refers to itself without end' : String(error?.message ?? error).slice(0, 300);
 
-/** @type {Map<string, { unusable: string } | { quick: Function, thorough: () => Function }>} */
-const checkers = new Map();
+/** @type {LRUCache<string, { unusable: string } | { quick: Function, thorough: () => Function }>} */
+const checkers = new LRUCache({ max: 100 });
 
-/** What checks values against this schema (as JSON text), or why nothing can. The oldest are forgotten. */
+/** What checks values against this schema (as JSON text), or why nothing can. */
 function checkerOf(text) {
   const known = checkers.get(text);
   if (known) return known;
-  if (checkers.size >= remembered) checkers.delete(checkers.keys().next().value);
   const made = makeChecker(text);
   checkers.set(text, made);
   return made;

@@ -139,10 +139,10 @@ export interface RunStore {
   nodeRuns(runId: RunId, iteration?: string): Promise<NodeRunRecord[]>;
   nodeRun(key: NodeKey): Promise<NodeRunRecord | null>;
   /**
-   * Writes an agent's turn. When one of its transcript entries is there already, this was recorded before: nothing at all
-   * is written, and the answer is `true`.
+   * Writes an agent's turn. `known`: one of its transcript entries is there already, so this was recorded before and
+   * nothing at all is written. `stopped`: the run is over.
    */
-  record(runId: RunId, entry: RunEntry): Promise<boolean>;
+  record(runId: RunId, entry: RunEntry): Promise<'written' | 'known' | 'stopped'>;
   /** An agent's transcript in order of turn and position. */
   transcript(key: NodeKey): Promise<TranscriptRecord[]>;
   /**

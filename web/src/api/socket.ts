@@ -1,9 +1,10 @@
+import { backoff } from '@muster/schema';
 import { createClient } from 'graphql-ws';
 import { connectionEvents } from './connection';
 
 /** Milliseconds before the n-th try (from 0): 0.3 s doubling to 10 s, with a little chance so that clients spread out. */
 export const reconnectDelayMs = (retries: number, chance: number = Math.random()): number =>
-  Math.min(10_000, 300 * 2 ** Math.min(retries, 8)) * (0.75 + chance / 2);
+  backoff(300, retries + 1, 10_000) * (0.75 + chance / 2);
 
 const socketUrl = (): string => {
   const { protocol, host } = window.location;

@@ -1,6 +1,6 @@
 import type { AgentSpec } from '@muster/nodes';
 import type { ModelPrices } from '@muster/schema';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stepCounts } from '../../compiler/report/steps';
 import { createAgentWorld, pipelineVersion } from '../testing/agent-world';
 import { Crash } from '../testing/inline-engine';
@@ -44,6 +44,18 @@ describe('an agent by itself', () => {
       member: 'Grace',
       authorization: 'Bearer sk-canary-0123456789',
     });
+  });
+
+  it('reads its transcript once in a turn, and once each to begin and to end', async () => {
+    server.script([
+      { key: 'grace', when: { turn: 1 }, reply: { toolCalls: [calculate('1 + 1')] } },
+      { key: 'grace', when: { turn: 2 }, reply: { text: 'Two.' } },
+    ]);
+    const { call, store } = await start({ tools: ['calculate'] });
+    const reads = vi.spyOn(store, 'transcript');
+    await call();
+    // begin, turn 1, the tool, turn 2, end
+    expect(reads).toHaveBeenCalledTimes(5);
   });
 
   it('L5: fences the input and tells the model that it is data', async () => {

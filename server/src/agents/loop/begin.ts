@@ -63,7 +63,8 @@ export async function begin(
     const startedAt = start.startedAt.getTime();
     const entry = entryJson({ kind: 'opening', system, user, model, startedAt, attempt: start.attempt });
     const transcript = [{ ...job.key, turn: 0, position: 0, entry }];
-    return (await store.record(run.id, { ...also, transcript })) ? { kind: 'go' } : { kind: 'stopped' };
+    const recorded = await store.record(run.id, { ...also, transcript });
+    return { kind: recorded === 'stopped' ? 'stopped' : 'go' };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: 'fail', code: error.code, message: error.message };

@@ -1,15 +1,9 @@
-import { OperationalError, type RetryPolicy, type RunFailure, UserError } from '@muster/schema';
+import { OperationalError, type RetryPolicy, type RunFailure, retryDelayMs, UserError } from '@muster/schema';
 
 /** A provider that asks for more patience than this is given up. */
 const LONGEST_WAIT_MS = 3_600_000;
 
 export type FaultAnswer = { retryInMs: number; failure: RunFailure } | { retryInMs: null; failure: RunFailure };
-
-/** How long to wait before attempt `attempt + 1`, by the node's own policy. */
-export function backoffMs(retry: RetryPolicy, attempt: number): number {
-  const factor = retry.backoff === 'exponential' ? 2 ** Math.min(attempt - 1, 30) : 1;
-  return Math.min(retry.initialSeconds * factor, retry.maxSeconds) * 1000;
-}
 
 /**
  * What to do about a failed call: give up, or try again after the longer of our back-off and what the provider asked
@@ -19,6 +13,6 @@ export function judgeFault(error: unknown, retry: RetryPolicy, attempt: number):
   if (error instanceof UserError) return { retryInMs: null, failure: { code: error.code, message: error.message } };
   if (!(error instanceof OperationalError)) return null;
   const failure = { code: error.code, message: error.message };
-  const wait = Math.max(backoffMs(retry, attempt), error.retryAfterMs ?? 0);
+  const wait = retryDelayMs(retry, attempt, error.retryAfterMs);
   return { retryInMs: attempt < retry.maxAttempts && wait <= LONGEST_WAIT_MS ? wait : null, failure };
 }

@@ -1,4 +1,4 @@
-import { costAt, type Json, type NewRunEvent, type ToolResultCode, type Usage } from '@muster/schema';
+import { type Json, type NewRunEvent, type ToolResultCode, usageOfCall } from '@muster/schema';
 import type { RunEntry, TranscriptRecord } from '../../runtime';
 import { type AgentJob, answersTo, speakerOf } from '../agent-job';
 import { recordMessage } from '../messages/record-message';
@@ -18,13 +18,6 @@ export interface TurnFacts {
   /** Results of the turn before that were not recorded yet. */
   results: TranscriptRecord[];
 }
-
-/** Usage of one call; an unknown price counts as 0. */
-const usageOf = ({ price }: ChosenModel, reply: ModelReply): Usage => ({
-  ...reply.usage,
-  costUsd: costAt(price, reply.usage.inputTokens, reply.usage.outputTokens) ?? 0,
-  modelCalls: 1,
-});
 
 const parsedOrText = (text: string): Json => {
   try {
@@ -61,7 +54,7 @@ function messagesOf(job: AgentJob, facts: TurnFacts) {
   const words = {
     model: chosen.model,
     turn,
-    usage: usageOf(chosen, reply),
+    usage: usageOfCall(chosen.price, reply.usage),
     ...(chosen.provider.demonstration ? { demonstration: true } : {}),
   };
   const { usage: _usage, ...marks } = words;
@@ -110,6 +103,6 @@ export function turnRecord(job: AgentJob, facts: TurnFacts): RunEntry {
     events: [...messages.flatMap((one) => one.events), ...callEvents(job, facts)],
     messages: messages.flatMap((one) => one.messages),
     transcript: [...facts.results, entry],
-    usage: { key: job.key, usage: usageOf(facts.chosen, facts.reply) },
+    usage: { key: job.key, usage: usageOfCall(facts.chosen.price, facts.reply.usage) },
   };
 }

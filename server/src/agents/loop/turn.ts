@@ -43,18 +43,15 @@ async function conclude(deps: AgentDeps, job: AgentJob, ready: ReadyTurn, answer
     messagesLeft,
   });
   const { text, toolCalls } = reply;
-  const entry: TurnEntry = {
-    kind: 'turn',
-    text,
-    toolCalls,
-    decisions,
-    verdict: await judge(deps, job, ready, reply),
-    attempt,
-  };
-  const inReplyTo = job.caller ? await messageIdOf(deps.store, job.key.runId, job.caller) : undefined;
+  const verdict = await judge(deps, job, ready, reply);
+  const entry: TurnEntry = { kind: 'turn', text, toolCalls, decisions, verdict, attempt };
+  const answers = verdict.kind === 'finish' && job.caller;
+  const inReplyTo = answers ? await messageIdOf(deps.store, job.key.runId, answers) : undefined;
   const facts = { turn, entry, reply, chosen, refusals, inReplyTo, results };
-  if (!(await deps.store.record(job.key.runId, turnRecord(job, facts)))) return stopped;
-  // Somebody else may have recorded this turn at the same time: what is stored counts.
+  const recorded = await deps.store.record(job.key.runId, turnRecord(job, facts));
+  if (recorded === 'stopped') return stopped;
+  if (recorded === 'written') return nextAfter(entry);
+  // Another process recorded this turn at the same time: what is stored counts.
   const stored = (await readTranscript(deps.store, job.key)).turns.find((one) => one.turn === turn);
   return nextAfter(stored?.entry ?? entry);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { backoff } from '@muster/schema';
 import type { LiveVersion, Publication, PublicationRepository } from './publication.repository';
 import { createWakeableLoop, type WakeableLoop } from './wakeable-loop';
 
@@ -52,7 +53,6 @@ export function createPublicationFeed(deps: PublicationFeedDeps): PublicationFee
   const { repository, log, pollMs = 2_000, leaseMs = 60_000, backoffMs = 1_000 } = deps;
   const owner = randomUUID();
   const loops: WakeableLoop[] = [];
-  const backoff = (attempts: number) => Math.min(LONGEST_BACKOFF_MS, backoffMs * 2 ** attempts);
   /** Shorter than the lease, so that one subscriber is never at work on two replicas. */
   const callMs = leaseMs / 2;
   let running = false;
@@ -92,7 +92,7 @@ export function createPublicationFeed(deps: PublicationFeedDeps): PublicationFee
           await handleClaimed(name, claim.position, handle);
         } catch (err) {
           log.warn({ err, subscriber: name }, 'publications could not be handled; they are tried again');
-          const delayMs = backoff(claim.attempts);
+          const delayMs = backoff(backoffMs, claim.attempts + 1, LONGEST_BACKOFF_MS);
           await repository.retryLater(name, owner, delayMs);
           return Math.min(delayMs, pollMs);
         }
@@ -123,7 +123,7 @@ export function createPublicationFeed(deps: PublicationFeedDeps): PublicationFee
         } catch (err) {
           log.warn({ err, subscriber: name }, 'publications could not be followed; they are tried again');
           attempts += 1;
-          return backoff(attempts - 1);
+          return backoff(backoffMs, attempts, LONGEST_BACKOFF_MS);
         }
       });
     },

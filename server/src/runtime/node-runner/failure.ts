@@ -1,4 +1,4 @@
-import { OperationalError, type RetryPolicy, type RunFailure, UnexpectedError, UserError } from '@muster/schema';
+import { OperationalError, type RunFailure, UnexpectedError, UserError } from '@muster/schema';
 import type { RuntimeLog } from '../ports';
 
 /** A node's failure as it is recorded, and whether another attempt may help. */
@@ -21,11 +21,4 @@ export function toNodeFailure(error: unknown, nodeId: string, log: RuntimeLog): 
   log.error({ err: error, nodeId }, defect.message);
   const message = 'Something went wrong on our side; the details are in the log.';
   return { failure: { code: defect.code, message, nodeId }, retryable: true, retryAfterMs: 0 };
-}
-
-/** How long to wait after failed attempt number `attempt` (from 1), in milliseconds. */
-export function retryDelayMs(policy: RetryPolicy, attempt: number, retryAfterMs: number): number {
-  const factor = policy.backoff === 'exponential' ? 2 ** (attempt - 1) : 1;
-  const seconds = Math.min(policy.initialSeconds * factor, policy.maxSeconds);
-  return Math.max(Math.round(seconds * 1000), retryAfterMs);
 }

@@ -1,15 +1,15 @@
-import { factsOf } from '@muster/nodes';
-import { isNodeRunFinal, type Json } from '@muster/schema';
+import { isNodeRunFinal, type Json, retryDelayMs } from '@muster/schema';
 import { isBypassed, type PlanNode, type PlanStep } from '../../compiler/plan';
 import { inputOf, liveSources } from '../context/node-scope';
 import { failedOutcome } from '../context/outcomes';
 import { keyOf } from '../context/run-context';
 import { executorOf } from '../operations/table';
+import { endsRun } from '../run-ending';
 import type { NodeOutcome, NodeRunRecord } from '../run-store';
 import type { StepEnd } from '../scheduler/schedule';
 import { RetryLater, type StepTools } from '../step-tools';
 import { type Execution, executeNode, type RunnerContext } from './execute-node';
-import { type NodeFailure, retryDelayMs, toNodeFailure } from './failure';
+import { type NodeFailure, toNodeFailure } from './failure';
 import { type StepControl, stoppedControl, toControl, toStepEnd } from './step-control';
 
 /** Ends the step now, to be tried again: the failed attempt and everything before it is recorded. */
@@ -37,10 +37,6 @@ async function attemptNode(
   }
 }
 
-const endsRun = (node: PlanNode, outcome: Pick<NodeRunRecord, 'status' | 'ports'>): boolean =>
-  (outcome.status === 'FAILED' && outcome.ports.length === 0) ||
-  (outcome.status === 'SUCCEEDED' && factsOf(node.operation).endsRun !== null && outcome.ports.length === 0);
-
 /** A node that touches the world: its start is recorded before, its end after. */
 async function runSingle(context: RunnerContext, node: PlanNode): Promise<StepControl> {
   const input = inputOf(await liveSources(context.index, node, context.records));
@@ -55,7 +51,7 @@ async function runSingle(context: RunnerContext, node: PlanNode): Promise<StepCo
 
 function record(context: RunnerContext, records: readonly NodeRunRecord[]): StepControl {
   for (const row of records) context.records.put(row);
-  const ending = records.find((row) => endsRun(context.index.nodes.get(row.nodeId) as PlanNode, row));
+  const ending = records.find((row) => endsRun(row, context.guard.stopNodeIds));
   return toControl(records, ending?.nodeId ?? null);
 }
 
@@ -88,7 +84,7 @@ async function runChain(context: RunnerContext, nodes: PlanNode[], mayHaveRows: 
     if (row && isNodeRunFinal(row.status)) {
       recorded.push(row);
       done.set(node.id, row);
-      if (endsRun(node, row)) break;
+      if (endsRun(row, context.guard.stopNodeIds)) break;
       continue;
     }
     const sources = await liveSources(context.index, node, inner.records);
@@ -103,7 +99,7 @@ async function runChain(context: RunnerContext, nodes: PlanNode[], mayHaveRows: 
     }
     outcomes.push(outcome);
     done.set(node.id, asRecord(outcome));
-    if (endsRun(node, outcome)) break;
+    if (endsRun(outcome, context.guard.stopNodeIds)) break;
   }
   return commit(context, outcomes, recorded);
 }

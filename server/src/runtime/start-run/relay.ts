@@ -1,4 +1,4 @@
-import type { RunId, VersionId } from '@muster/schema';
+import { backoff, type RunId, type VersionId } from '@muster/schema';
 import type { RuntimeLog } from '../ports';
 import type { Engine } from '../step-tools';
 import { outboxId, type RunIntake } from './run-intake';
@@ -41,7 +41,7 @@ export function createRelay(intake: RunIntake, engine: Engine, log: RuntimeLog, 
           known.push(id);
         } catch (error) {
           log.warn({ err: error, runId }, 'the engine could not be told of a run yet');
-          await intake.retryOutbox(id, Math.min(60_000, 1000 * 2 ** attempts));
+          await intake.retryOutbox(id, backoff(1_000, attempts + 1, 60_000));
         }
       }
       await removeKnown();

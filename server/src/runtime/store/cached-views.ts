@@ -1,6 +1,8 @@
-import { isFinal, type RunId } from '@muster/schema';
+import { addUsage, isFinal, type RunId } from '@muster/schema';
+import { LRUCache } from 'lru-cache';
+import { endsRun } from '../run-ending';
 import type { NodeRunRecord } from '../run-store';
-import { addUsage, hasEnded, keyText } from './node-changes';
+import { hasEnded, keyText } from './node-changes';
 import type { RunChange, RunPersistence, RunView, ViewQuestion } from './run-persistence';
 
 /** A run begun in this process: no row of it can be unknown here while `lastSeq` is what the database has. */
@@ -9,14 +11,14 @@ interface KnownRun {
   open: Map<string, NodeRunRecord>;
   /** Rows that have ended, without their payloads. */
   ended: Map<string, NodeRunRecord>;
-  /** Nodes of iteration `""` that failed with no port to go on, or succeeded on none (stop nodes do). */
-  endings: Map<string, 'failed' | 'without port'>;
+  /** Rows of iteration `""` that ended on no port: these alone may end the run. */
+  withoutPort: NodeRunRecord[];
 }
 
 const KNOWN_RUNS = 1000;
 
 function remember(known: KnownRun, change: RunChange): void {
-  const { view, open, ended, endings } = known;
+  const { view, open, ended, withoutPort } = known;
   const status = change.run?.status ?? view.record.status;
   known.view = {
     record: { ...view.record, status },
@@ -28,10 +30,9 @@ function remember(known: KnownRun, change: RunChange): void {
     open.delete(key);
     if (!hasEnded(row)) open.set(key, row);
     else {
-      ended.set(key, { ...row, input: null, output: null });
-      const ends = row.iteration === '' && row.ports.length === 0;
-      if (ends && row.status === 'FAILED') endings.set(row.nodeId, 'failed');
-      if (ends && row.status === 'SUCCEEDED') endings.set(row.nodeId, 'without port');
+      const small = { ...row, input: null, output: null };
+      ended.set(key, small);
+      if (row.iteration === '' && row.ports.length === 0) withoutPort.push(small);
     }
   }
   for (const { key, usage } of change.nodeUsage) {
@@ -41,13 +42,12 @@ function remember(known: KnownRun, change: RunChange): void {
 }
 
 /** What the question asks, if it can be answered without what only the database has: outputs and transcripts. */
-function answer({ view, open, ended, endings }: KnownRun, question: ViewQuestion): RunView | null {
+function answer({ view, open, ended, withoutPort }: KnownRun, question: ViewQuestion): RunView | null {
   const { keys = [], withoutPayloads = false, guard, transcript = [] } = question;
   if (transcript.length > 0) return null;
   if (!withoutPayloads && keys.some((key) => ended.has(keyText(key)))) return null;
   const rows = keys.flatMap((key) => open.get(keyText(key)) ?? ended.get(keyText(key)) ?? []);
-  const ending =
-    guard !== undefined && [...endings].some(([nodeId, how]) => how === 'failed' || guard.stopNodeIds.includes(nodeId));
+  const ending = guard !== undefined && withoutPort.some((row) => endsRun(row, guard.stopNodeIds));
   return { ...view, rows, ending, hasTranscript: false };
 }
 
@@ -56,15 +56,11 @@ function answer({ view, open, ended, endings }: KnownRun, question: ViewQuestion
  * counts it up, so what is decided on an old view is not written: then the run is forgotten here and read again.
  */
 export function withCachedViews(persistence: RunPersistence): RunPersistence {
-  const runs = new Map<RunId, KnownRun>();
+  const runs = new LRUCache<RunId, KnownRun>({ max: KNOWN_RUNS });
 
   function begun(view: RunView): void {
     const { record, lastSeq, usage } = view;
-    runs.set(record.id, { view: { record, lastSeq, usage }, open: new Map(), ended: new Map(), endings: new Map() });
-    for (const oldest of runs.keys()) {
-      if (runs.size <= KNOWN_RUNS) break;
-      runs.delete(oldest);
-    }
+    runs.set(record.id, { view: { record, lastSeq, usage }, open: new Map(), ended: new Map(), withoutPort: [] });
   }
 
   return {

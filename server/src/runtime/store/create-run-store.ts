@@ -1,4 +1,4 @@
-import { isFinal, type NewRunEvent, noUsage, OperationalError, type RunId, type Usage } from '@muster/schema';
+import { addUsage, isFinal, type NewRunEvent, noUsage, OperationalError, type RunId, type Usage } from '@muster/schema';
 import type {
   EventBus,
   NodeKey,
@@ -11,7 +11,7 @@ import type {
 } from '../run-store';
 import { storableOutput } from './json-text';
 import { createKeyedQueue } from './keyed-queue';
-import { addUsage, finishChange, hasEnded, keyText, type NodeChange, retryChange, startChange } from './node-changes';
+import { finishChange, hasEnded, keyText, type NodeChange, retryChange, startChange } from './node-changes';
 import type { RunChange, RunPersistence, RunView, ViewQuestion } from './run-persistence';
 
 /** Writers of other processes may get in between; so often in a row is a defect, not bad luck. */
@@ -161,11 +161,11 @@ export function createRunStore(
     },
 
     record: (runId, { events = [], messages = [], transcript = [], usage }) =>
-      transact<boolean>(runId, { transcript }, false, ({ hasTranscript }) => {
-        if (hasTranscript) return nothing(true);
+      transact<'written' | 'known' | 'stopped'>(runId, { transcript }, 'stopped', ({ hasTranscript }) => {
+        if (hasTranscript) return nothing('known');
         const nodeUsage = usage ? [usage] : [];
         const change = { events, messages, transcript, nodeUsage, addUsage: usage?.usage ?? noUsage };
-        return { change, answer: true };
+        return { change, answer: 'written' };
       }),
 
     async finishRun(runId, given, skipNodeIds = []) {

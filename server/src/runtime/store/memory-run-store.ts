@@ -1,4 +1,5 @@
 import {
+  addUsage,
   edgeKinds,
   isFinal,
   isNodeRunFinal,
@@ -10,6 +11,7 @@ import {
   summarizeEvent,
   type Usage,
 } from '@muster/schema';
+import { endsRun } from '../run-ending';
 import type {
   EventBus,
   MessageRecord,
@@ -21,7 +23,7 @@ import type {
 } from '../run-store';
 import { createRunStore } from './create-run-store';
 import { toJsonText } from './json-text';
-import { addUsage, keyText } from './node-changes';
+import { keyText } from './node-changes';
 import type { RunChange, RunPersistence, RunView } from './run-persistence';
 
 /** One run with everything that belongs to it. */
@@ -62,14 +64,8 @@ const sameEntry = (a: TranscriptRecord, b: TranscriptRecord) =>
 const eventsOf = (run: StoredRun | undefined, afterSeq: number, limit: number): RunEvent[] =>
   copy((run?.events ?? []).slice(afterSeq, afterSeq + limit));
 
-function isEnding(run: StoredRun, stopNodeIds: readonly string[]): boolean {
-  for (const row of run.rows.values()) {
-    if (row.iteration !== '') continue;
-    if (row.status === 'FAILED' && row.ports.length === 0) return true;
-    if (row.status === 'SUCCEEDED' && stopNodeIds.includes(row.nodeId)) return true;
-  }
-  return false;
-}
+const isEnding = (run: StoredRun, stopNodeIds: readonly string[]): boolean =>
+  [...run.rows.values()].some((row) => row.iteration === '' && endsRun(row, stopNodeIds));
 
 function apply(run: StoredRun, change: RunChange): RunEvent[] {
   for (const { row } of change.nodes) run.rows.set(keyText(row), copyRow(row));

@@ -1,4 +1,5 @@
 import {
+  addUsage,
   isNodeRunFinal,
   type Json,
   type NewRunEvent,
@@ -13,13 +14,6 @@ import { storableInput } from './json-text';
 export const hasEnded = (row: NodeRunRecord): boolean => isNodeRunFinal(row.status);
 
 export const keyText = (key: NodeKey): string => `${key.nodeId}\n${key.iteration}`;
-
-export const addUsage = (left: Usage, right: Usage): Usage => ({
-  inputTokens: left.inputTokens + right.inputTokens,
-  outputTokens: left.outputTokens + right.outputTokens,
-  costUsd: left.costUsd + right.costUsd,
-  modelCalls: left.modelCalls + right.modelCalls,
-});
 
 const started = (row: NodeRunRecord): NewRunEvent => ({
   type: 'node.started',

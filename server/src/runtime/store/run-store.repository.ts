@@ -32,9 +32,10 @@ const isConflict = (error: unknown): boolean => {
 const keysOf = (keys: readonly NodeKey[]) => Prisma.sql`
   SELECT * FROM unnest(${keys.map((key) => key.nodeId)}::text[], ${keys.map((key) => key.iteration)}::text[])`;
 
+/** `endsRun` in SQL. */
 const endingOf = (runId: RunId, stopNodeIds: readonly string[]) => Prisma.sql`EXISTS (
-  SELECT 1 FROM "NodeRun" e WHERE e."runId" = ${runId} AND e.iteration = '' AND (
-    (e.status = 'FAILED' AND cardinality(e.ports) = 0) OR (e.status = 'SUCCEEDED' AND e."nodeId" = ANY(${stopNodeIds}::text[]))))`;
+  SELECT 1 FROM "NodeRun" e WHERE e."runId" = ${runId} AND e.iteration = '' AND cardinality(e.ports) = 0
+    AND (e.status = 'FAILED' OR (e.status = 'SUCCEEDED' AND e."nodeId" = ANY(${stopNodeIds}::text[]))))`;
 
 const transcriptOf = (runId: RunId, entries: readonly TranscriptRecord[]) => Prisma.sql`EXISTS (
   SELECT 1 FROM "TranscriptEntry" t WHERE t."runId" = ${runId}

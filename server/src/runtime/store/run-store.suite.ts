@@ -147,7 +147,7 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
       expect(await succeed(keyOf(runId, 'a'))).toBeNull();
       expect(await world.store.startNode(keyOf(runId, 'z'), null)).toEqual({ kind: 'stopped' });
       expect(await world.store.retryNode(keyOf(runId, 'a'), failure, 1)).toBe(false);
-      expect(await world.store.record(runId, { usage: { key: keyOf(runId, 'a'), usage: usage(1) } })).toBe(false);
+      expect(await world.store.record(runId, { usage: { key: keyOf(runId, 'a'), usage: usage(1) } })).toBe('stopped');
       expect(await types(runId)).toEqual(before);
       const statuses = new Map((await world.store.nodeRuns(runId)).map((row) => [row.nodeId, row.status]));
       expect(Object.fromEntries(statuses)).toEqual({ a: 'CANCELLED', b: 'SUCCEEDED', c: 'SKIPPED' });
@@ -225,8 +225,8 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
         ],
         usage: { key, usage: usage(10) },
       };
-      expect(await world.store.record(runId, turn)).toBe(true);
-      expect(await world.store.record(runId, turn)).toBe(true);
+      expect(await world.store.record(runId, turn)).toBe('written');
+      expect(await world.store.record(runId, turn)).toBe('known');
       expect((await types(runId)).filter((type) => type === 'agent.tool_call')).toHaveLength(1);
       expect((await world.store.transcript(key)).map(({ entry }) => entry)).toEqual([{ role: 'assistant' }, null]);
       expect(await world.store.usage(runId, 'fix:1')).toEqual({ ...usage(10), messages: 3 });

@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { backoff, type Json } from '@muster/schema';
 import { GiveUp, RetryLater, type StepTools } from '../../step-tools';
 import type { Claim, EngineJobs, StepRecord, Woken } from './engine-jobs';
 import type { JobExecution } from './job-execution';
@@ -62,7 +62,7 @@ export function createJobSteps(execution: JobExecution, deps: StepDeps): StepToo
         if (error instanceof GiveUp || attempts >= deps.retries) {
           return { result: await finishStep(stepId, 'run', { error: message }) };
         }
-        return { delayMs: deps.backoffMs * 2 ** attempts, attempts: attempts + 1 };
+        return { delayMs: backoff(deps.backoffMs, attempts + 1), attempts: attempts + 1 };
       }
       if (execution.isOver) return execution.late();
       return { result: await finishStep(stepId, 'run', { result: result ?? null }) };

@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { backoff, type Json } from '@muster/schema';
 import type { RuntimeLog } from '../../ports';
 import { type DurableFunction, type FunctionSource, GiveUp } from '../../step-tools';
 import type { EngineJobs, JobEnd, JobRecord, Woken } from './engine-jobs';
@@ -44,7 +44,7 @@ export function createJobWorker(deps: WorkerDeps): (job: JobRecord) => Promise<v
   async function handlerFailed(job: JobRecord, error: unknown, retries: number): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof GiveUp || job.attempts >= retries) return finish(job, { error: message });
-    const delayMs = backoffMs * 2 ** job.attempts;
+    const delayMs = backoff(backoffMs, job.attempts + 1);
     await jobs.park({ jobId: job.id, owner }, [], delayMs, job.attempts + 1);
     nudgeIn(delayMs);
   }

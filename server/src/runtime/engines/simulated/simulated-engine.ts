@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { backoff, type Json } from '@muster/schema';
 import { type Engine, type FunctionSource, GiveUp } from '../../step-tools';
 import { seededRandom } from './random';
 import { type EntryHost, SimulatedEntry } from './simulated-entry';
@@ -120,7 +120,7 @@ export function createSimulatedEngine(options: SimulatedEngineOptions): Simulate
       endJob(job, { error: String((end.thrown as Error).message ?? end.thrown) });
     } else {
       job.attempts += 1;
-      job.notBefore = world.now + 1000 * 2 ** (job.attempts - 1);
+      job.notBefore = world.now + backoff(1_000, job.attempts);
     }
     nudge();
   }

@@ -1,4 +1,4 @@
-import type { Json } from '@muster/schema';
+import { backoff, type Json } from '@muster/schema';
 import { type DurableFunction, GiveUp, RetryLater, type StepTools } from '../../step-tools';
 import type { Settlement, SimulatedJob, SimulatedStep, SimulatedWorld } from './simulated-jobs';
 
@@ -104,7 +104,7 @@ export class SimulatedEntry {
       if (error instanceof GiveUp || step.attempts >= this.fn.retries)
         return { error: String((error as Error).message) };
       step.attempts += 1;
-      return { delayMs: 1000 * 2 ** (step.attempts - 1) };
+      return { delayMs: backoff(1_000, step.attempts) };
     }
   }
 

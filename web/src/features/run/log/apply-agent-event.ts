@@ -1,15 +1,8 @@
-import type { Json, RunEvent } from '@muster/schema';
+import { addUsage, type Json, type RunEvent } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { updateExecution } from './apply-node-event';
 import { conversationFor, openConversation, openers } from './conversations';
-import {
-  addUsage,
-  type Conversation,
-  type ConversationEntry,
-  type Draft,
-  executionKey,
-  type MessageKind,
-} from './run-log';
+import { type Conversation, type ConversationEntry, type Draft, executionKey, type MessageKind } from './run-log';
 
 type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 

@@ -1,5 +1,5 @@
-import { type GraphDocument, noUsage, type Usage } from '@muster/schema';
-import { addUsage, type Execution, type RunLog } from './run-log';
+import { addUsage, type GraphDocument, noUsage, type Usage } from '@muster/schema';
+import type { Execution, RunLog } from './run-log';
 
 /** What one node (with everybody who worked inside it) used. */
 export interface CostRow {

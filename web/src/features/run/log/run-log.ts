@@ -155,10 +155,3 @@ export const emptyRunLog: RunLog = {
   speakers: new Map(),
   demonstration: false,
 };
-
-export const addUsage = (left: Usage, right: Usage): Usage => ({
-  inputTokens: left.inputTokens + right.inputTokens,
-  outputTokens: left.outputTokens + right.outputTokens,
-  costUsd: left.costUsd + right.costUsd,
-  modelCalls: left.modelCalls + right.modelCalls,
-});
