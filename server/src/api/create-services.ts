@@ -1,6 +1,7 @@
 import type { CompileEnv } from '../compiler/env';
 import type { Services } from '../graphql/context';
 import type { SchemaChecks } from '../json-schema/schema-checks';
+import type { Log } from '../log/logger';
 import type { Mailer } from '../mail/mailer';
 import type { ApiKeys } from '../modules/auth/api-key.types';
 import type { SignUpPolicy } from '../modules/auth/sign-up-policy';
@@ -50,6 +51,8 @@ export interface ServiceDeps {
   compiler: GraphCompiler;
   schemas: Pick<SchemaChecks, 'check'>;
   quotas: Quotas;
+  /** Where it is written down who started a run. */
+  log: Pick<Log, 'info'>;
 }
 
 /** Makes the service of every entity. They check the viewer's permission first and know no GraphQL. */
@@ -66,6 +69,7 @@ export function createServices(deps: ServiceDeps): Services {
     compiler,
     schemas,
     quotas,
+    log,
     compileEnv = {},
   } = deps;
   const workflows = createWorkflowRepository(db);
@@ -93,7 +97,7 @@ export function createServices(deps: ServiceDeps): Services {
     memberships,
     nodeTypes: createNodeTypeService(),
     runs: createRunService(runs, versions, runtime),
-    startRun: createStartRunService(runs, workflows, versions, runtime, schemas, quotas),
+    startRun: createStartRunService(runs, workflows, versions, runtime, schemas, quotas, log),
     system: createSystemService(system),
     versions: createVersionService(versions, workflows, compile, quotas),
     viewer: createViewerProfileService(createViewerRepository(db)),

@@ -116,6 +116,7 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     compiler,
     schemas,
     quotas: createQuotas(createQuotaRepository(db), config.quotas),
+    log,
   });
   gateway = await createGateway({
     config,

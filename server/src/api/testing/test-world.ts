@@ -82,6 +82,7 @@ export async function createTestWorld(env: Record<string, string> = {}) {
     demonstration: true,
     missing: ['Set OPENAI_API_KEY to use real models.'],
   };
+  const logged: unknown[][] = [];
   const schemas = createSchemaChecks();
   const schema = buildSchema();
   const services = createServices({
@@ -95,6 +96,7 @@ export async function createTestWorld(env: Record<string, string> = {}) {
     onAccessEnded: () => undefined,
     schemas,
     quotas: createQuotas(createQuotaRepository(db), config.quotas),
+    log: { info: (...line: unknown[]) => void logged.push(line) },
   });
   const contextOf = (viewer: Viewer | null) => ({
     viewer,
@@ -115,6 +117,8 @@ export async function createTestWorld(env: Record<string, string> = {}) {
     schema,
     services,
     store,
+    /** What services logged, as it was given to the log. */
+    logged,
 
     /** How many queries the database was asked so far. */
     questions: () => questions,

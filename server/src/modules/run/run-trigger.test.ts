@@ -64,6 +64,26 @@ describe('who started a run', () => {
     expect(run.startedBy).toEqual({ kind: 'API_KEY', id: 'key1', label: 'Deploy key' });
   });
 
+  it('is in the log, once for each run and without the name of a person', async () => {
+    const workflowId = await published(smallPipeline());
+    const { run } = await start({ workflowId, idempotencyKey: 'logged-once' });
+    await start({ workflowId, idempotencyKey: 'logged-once' });
+    const lines = world.logged.filter(([details]) => (details as { runId?: string }).runId === run.id);
+    expect(lines).toEqual([
+      [
+        {
+          runId: run.id,
+          workspaceId: ada.workspaceId,
+          workflowId,
+          versionId: expect.stringMatching(/^ver_/),
+          triggerNodeId: 'start',
+          startedBy: { kind: 'USER', id: ada.userId },
+        },
+        'run accepted',
+      ],
+    ]);
+  });
+
   it('is what it was called at that time', async () => {
     const grace = await world.person('Grace');
     const graph = smallPipeline();

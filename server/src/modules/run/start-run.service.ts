@@ -1,5 +1,6 @@
 import { type Actor, UserError, type VersionId, type WorkflowId, type WorkspaceId } from '@muster/schema';
 import type { SchemaChecks } from '../../json-schema/schema-checks';
+import type { Log } from '../../log/logger';
 import type { Runtime } from '../../runtime';
 import { notFound } from '../../shared/failures';
 import { asId, asIds } from '../../shared/ids';
@@ -29,6 +30,7 @@ export function createStartRunService(
   runtime: Pick<Runtime, 'acceptRun'>,
   schemas: Pick<SchemaChecks, 'check'>,
   quotas: Pick<Quotas, 'requireRun' | 'requireStorage'>,
+  log: Pick<Log, 'info'>,
 ) {
   async function chooseVersion(
     workspaceId: WorkspaceId,
@@ -81,16 +83,19 @@ export function createStartRunService(
     await quotas.requireStorage(workspaceId, 0);
     const given = request.input === undefined ? {} : request.input;
     const input = await checkRunInput(schemas, workspaceId, trigger, given);
-    const { runId } = await runtime.acceptRun({
-      workspaceId,
-      workflowId: workflow.id,
-      versionId: version.id,
-      triggerNodeId: trigger?.nodeId ?? null,
+    const place = { workspaceId, workflowId: workflow.id, versionId: version.id };
+    const triggerNodeId = trigger?.nodeId ?? null;
+    const { runId, created } = await runtime.acceptRun({
+      ...place,
+      triggerNodeId,
       startedBy,
       input,
       idempotencyKey,
       pins: await pinSquads(workspaceId, version),
     });
+    // Names of people stay out of the log.
+    const { kind, id: actorId } = startedBy;
+    if (created) log.info({ runId, ...place, triggerNodeId, startedBy: { kind, id: actorId } }, 'run accepted');
     return { run: await runs.find(workspaceId, runId) };
   }
 

@@ -11,6 +11,8 @@ interface Drawn {
   kind: 'pure' | 'write' | 'choose' | 'mock' | 'disabled' | 'fails-to-port' | 'fails-and-continues';
   takes: boolean;
   join: 'all' | 'any';
+  /** An edge from the trigger that does not start the run comes in too: the only one (`alone`), or one more. */
+  other: 'none' | 'more' | 'alone';
 }
 
 const edgeFrom = fc.record({ source: fc.nat(3), port: fc.nat(1) });
@@ -31,6 +33,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   ),
   takes: fc.boolean(),
   join: fc.constantFrom('all', 'any'),
+  other: fc.constantFrom('none', 'none', 'none', 'none', 'more', 'alone'),
 });
 
 function toNode({ kind, takes, join }: Drawn): TestNode {
@@ -86,9 +89,9 @@ export interface RandomPipeline {
   failing: Set<string>;
 }
 
-/** Which nodes run: a node with a live edge into it; an edge is live when its source runs and emits on its port. */
+/** Which nodes run: the trigger that starts the run, and a node with a live edge into it; an edge is live when its source runs and emits on its port. */
 function oracle(plan: ExecutionPlan, emits: Map<string, string>): Set<string> {
-  const runs = new Set(plan.nodes.filter(({ incoming }) => incoming.length === 0).map(({ id }) => id));
+  const runs = new Set(['start']);
   for (let before = -1; before !== runs.size; ) {
     before = runs.size;
     for (const { source, target } of plan.edges) {
@@ -99,15 +102,19 @@ function oracle(plan: ExecutionPlan, emits: Map<string, string>): Set<string> {
 }
 
 function build(drawing: Drawn[], fused: boolean): RandomPipeline {
-  const nodes: TestPipeline['nodes'] = { start: trigger };
+  const nodes: TestPipeline['nodes'] = { start: trigger, other: trigger };
   const edges = new Set<string>();
-  const emits = new Map([['start', 'out']]);
+  const emits = new Map([
+    ['start', 'out'],
+    ['other', 'out'],
+  ]);
   const behaviours = new Map<string, Behaviour>();
   const failing = new Set<string>();
   for (const [index, node] of drawing.entries()) {
     const id = `n${index}`;
     nodes[id] = toNode(node);
-    for (const { source, port } of node.from) {
+    if (node.other !== 'none') edges.add(`other>${id}`);
+    for (const { source, port } of node.other === 'alone' ? [] : node.from) {
       const at = Math.max(0, index - source);
       const from = at === 0 ? 'start' : `n${at - 1}`;
       edges.add(`${from}:${portsOf(drawing[at - 1]?.kind ?? 'start')[port]}>${id}`);
@@ -130,7 +137,7 @@ function build(drawing: Drawn[], fused: boolean): RandomPipeline {
   return { plan: final, behaviours, runs: oracle(plan, emits), failing };
 }
 
-/** Pipelines with branches, joins, failures that are handled, mocked and disabled nodes; fused or not. */
+/** Pipelines with two triggers of which `start` starts the run, branches, joins, failures that are handled, mocked and disabled nodes; fused or not. */
 export const randomPipeline: fc.Arbitrary<RandomPipeline> = fc
   .tuple(fc.array(drawn, { minLength: 1, maxLength: 18 }), fc.boolean())
   .map(([drawing, fused]) => build(drawing, fused));

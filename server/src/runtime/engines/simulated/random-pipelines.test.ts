@@ -23,7 +23,7 @@ async function runRandom(
   const bench = await Workbench.open(simulatedHarness(faults));
   try {
     for (const [id, behaviour] of pipeline.behaviours) bench.behaviours.set(id, behaviour);
-    return await bench.run(pipeline.plan, 'in');
+    return await bench.run(pipeline.plan, 'in', { triggerNodeId: 'start' });
   } finally {
     await bench.close();
   }
