@@ -19,7 +19,7 @@ describe('the compile command', () => {
     for (const stage of ['Document', 'Diagnostics', 'Graph', 'Plan', 'Functions', 'Report']) {
       expect(stdout).toContain(`\n${stage}\n`);
     }
-    expect(stdout).toContain('main  pipeline');
+    expect(stdout).toContain('main  pipeline  on muster/run.requested  4 retries  cancelled on muster/run.cancelled');
   });
 
   it('prints what is wrong, and exits with 1', () => {

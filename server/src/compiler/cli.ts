@@ -3,7 +3,7 @@ import { kindOf } from '@muster/nodes';
 import { type Diagnostic, readGraph } from '@muster/schema';
 import type { CompileEnv, SquadInfo } from './env';
 import { type CompileOutcome, compile } from './pipeline';
-import type { ExecutionPlan } from './plan';
+import type { ExecutionPlan, FunctionSpec } from './plan';
 
 const usage = `npm run compile -- <graph.json> [--json]
 
@@ -55,6 +55,11 @@ function showPlan({ nodes, steps, edges }: ExecutionPlan): string[] {
   ];
 }
 
+function showFunction({ id, kind, triggers, retries, cancelOn }: FunctionSpec): string {
+  const start = triggers.length > 0 ? `on ${triggers.map(({ event }) => event).join(', ')}` : 'invoked';
+  return `${id}  ${kind}  ${start}  ${retries} retries  cancelled on ${cancelOn.event}`;
+}
+
 function showOutcome(input: string, { diagnostics, compiled }: CompileOutcome): string {
   const found = diagnostics.length > 0 ? diagnostics.flatMap(showDiagnostic) : ['none'];
   const head = [title('Document'), ...showDocument(input), title('Diagnostics'), ...found];
@@ -67,9 +72,7 @@ function showOutcome(input: string, { diagnostics, compiled }: CompileOutcome): 
     title('Plan'),
     ...showPlan(plan),
     title('Functions'),
-    ...functions.map(({ id, kind, triggers }) =>
-      `${id}  ${kind}  ${triggers.map(({ event }) => event).join(', ')}`.trimEnd(),
-    ),
+    ...functions.map(showFunction),
     title('Report'),
     JSON.stringify(report, null, 2),
   ].join('\n');

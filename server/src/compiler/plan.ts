@@ -66,21 +66,34 @@ export const executionPlan = z.object({
 });
 export type ExecutionPlan = z.infer<typeof executionPlan>;
 
+/** Events that start and end functions, the same on every engine. */
+export const functionEvents = {
+  /** A run was accepted: what `Engine.start` sends to one function. */
+  runRequested: 'muster/run.requested',
+  /** A run was cancelled: what `Engine.cancel` sends to all functions. */
+  runCancelled: 'muster/run.cancelled',
+} as const;
+
+/** When a call of a function is cancelled: at this event, if its `data.runId` is the value at the path `match` of the call. */
+export const cancelRule = z.object({ event: z.string(), match: z.string() });
+export type CancelRule = z.infer<typeof cancelRule>;
+
+/** A function ends with the run that its data names. */
+export const cancelWithRun: CancelRule = { event: functionEvents.runCancelled, match: 'data.runId' };
+
 /**
- * One function of an engine, as plain data. Ids are relative to the version: `main`, `agent.<node>`,
- * `member.<node>`; at run time the engine's id is `<version id>.<id>`.
+ * One function of an engine, as plain data: everything an engine is configured from. Ids are relative to the version:
+ * `main`, `agent.<node>`, `member.<node>`; at run time the engine's id is `<version id>.<id>`.
  */
 export const functionSpec = z.object({
   id: z.string(),
   kind: z.enum(['pipeline', 'squad', 'agent', 'member']),
   /** The node this function runs; null for `main`. */
   nodeId: z.string().nullable(),
+  /** Events that start the function. Without any it can only be invoked by other functions. */
   triggers: z.array(z.object({ event: z.string() })),
   /** Attempts the engine makes for faults of the surroundings; a node's own retries are the node runner's. */
   retries: z.int().min(0),
-  concurrency: z.object({ limit: z.number(), key: z.string() }).nullable(),
-  /** Event that ends the function, matched on `data.runId`. */
-  cancelOn: z.object({ event: z.string(), match: z.string() }),
-  planHash: z.string(),
+  cancelOn: cancelRule,
 });
 export type FunctionSpec = z.infer<typeof functionSpec>;

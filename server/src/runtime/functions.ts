@@ -21,7 +21,8 @@ export function buildFunctions(version: StoredVersion, deps: FunctionDeps): Map<
       spec.kind === 'pipeline'
         ? createPipelineMain(version, deps, deps.executors)
         : (call) => deps.agents({ spec, versionId, plan, ...call });
-    return [id, { id, retries: spec.retries, handler }];
+    const { triggers, retries, cancelOn } = spec;
+    return [id, { id, triggers, retries, cancelOn, handler }];
   });
   return new Map(functions);
 }

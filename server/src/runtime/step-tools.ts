@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '@muster/schema';
+import { type FunctionSpec, functionEvents } from '../compiler/plan';
 
 export interface Attempt {
   /** 0 for the first attempt as the engine counts; never proof of a first time. */
@@ -47,17 +48,27 @@ export class GiveUp extends Error {
   }
 }
 
-/** A compiled function: the same handler on every engine. */
-export interface DurableFunction {
+/** A compiled function: what its spec says, and the same handler on every engine. */
+export interface DurableFunction extends Pick<FunctionSpec, 'triggers' | 'retries' | 'cancelOn'> {
   /** `<version id>.<spec id>`. */
   id: string;
-  retries: number;
   handler(call: { step: StepTools; data: Json; signal: AbortSignal }): Promise<Json>;
 }
 
-/** The run a call of a function belongs to, as its data says; null: none. */
-export const runIdOf = (data: Json): string | null =>
-  isJsonObject(data) && typeof data.runId === 'string' ? data.runId : null;
+/** Whether `Engine.start` may start the function; the others are only invoked. */
+export const isStartable = ({ triggers }: Pick<DurableFunction, 'triggers'>): boolean =>
+  triggers.some(({ event }) => event === functionEvents.runRequested);
+
+/** The run whose cancellation ends a call of the function; null when none does. */
+export function runIdOf({ cancelOn }: Pick<DurableFunction, 'cancelOn'>, data: Json): string | null {
+  if (cancelOn.event !== functionEvents.runCancelled) return null;
+  const value = cancelOn.match
+    .split('.')
+    .reduce<Json | undefined>((at, key) => (isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), {
+      data,
+    });
+  return typeof value === 'string' ? value : null;
+}
 
 /**
  * What makes functions durable. `start` is idempotent by `key`. A function is looked up by id whenever the engine
@@ -67,9 +78,10 @@ export interface Engine {
   readonly name: 'embedded' | 'inngest' | 'simulated';
   /** Begins to work; resolves when it can take runs. */
   open(): Promise<void>;
+  /** Sends the function `muster/run.requested`; rejects when that is none of its triggers. */
   start(call: { key: string; functionId: string; data: Json }): Promise<void>;
   sendEvent(event: EventPayload): Promise<void>;
-  /** Stops everything that belongs to the run (functions whose `data.runId` it is): nothing new starts, waits end, running work is told to abort. */
+  /** Sends `muster/run.cancelled`: calls whose cancel rule names the run start nothing new, their waits end, running work is told to abort. */
   cancel(runId: string): Promise<void>;
   /** Run ids among `runIds` that this engine knows nothing alive of; the reconciler settles them. */
   lost(runIds: string[]): Promise<string[]>;

@@ -1,5 +1,5 @@
 import { isJsonObject, type RunId, UserError, type VersionId } from '@muster/schema';
-import type { ExecutionPlan } from '../compiler/plan';
+import { cancelWithRun, type ExecutionPlan, functionEvents } from '../compiler/plan';
 import type { LoadVersion } from './ports';
 import type { RunStore } from './run-store';
 import type { DurableFunction } from './step-tools';
@@ -11,7 +11,9 @@ import type { DurableFunction } from './step-tools';
 export function createUnreadableFunction(id: string, { code, message }: UserError, store: RunStore): DurableFunction {
   return {
     id,
+    triggers: [{ event: functionEvents.runRequested }],
     retries: 0,
+    cancelOn: cancelWithRun,
     async handler({ data }) {
       if (!isJsonObject(data) || typeof data.runId !== 'string') return { stopped: true };
       if (typeof data.nodeId === 'string') return { refused: { code, message } };

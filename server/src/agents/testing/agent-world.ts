@@ -9,7 +9,14 @@ import {
   type WorkflowId,
   type WorkspaceId,
 } from '@muster/schema';
-import type { ExecutionPlan, FunctionSpec, PlanNode, PlanPolicy } from '../../compiler/plan';
+import {
+  cancelWithRun,
+  type ExecutionPlan,
+  type FunctionSpec,
+  functionEvents,
+  type PlanNode,
+  type PlanPolicy,
+} from '../../compiler/plan';
 import { testSchemas } from '../../json-schema/testing/test-schemas';
 import { createMemoryBus } from '../../runtime/bus/memory-bus';
 import type { StoredVersion } from '../../runtime/ports';
@@ -48,11 +55,9 @@ const spec = (kind: FunctionSpec['kind'], id: string, nodeId: string | null): Fu
   id,
   kind,
   nodeId,
-  triggers: [],
+  triggers: nodeId === null ? [{ event: functionEvents.runRequested }] : [],
   retries: 3,
-  concurrency: null,
-  cancelOn: { event: 'muster/run.cancelled', match: 'data.runId' },
-  planHash: 'test',
+  cancelOn: cancelWithRun,
 });
 
 /** A squad: members by id; edges as `ada delegate grace`. */

@@ -79,8 +79,9 @@ describe('functions', () => {
       ['main', 'pipeline', null],
       ['agent.a', 'agent', 'a'],
     ]);
-    expect(new Set(functions.map(({ planHash }) => planHash)).size).toBe(1);
-    expect(functions.every(({ cancelOn }) => cancelOn.match === 'data.runId')).toBe(true);
+    expect(functions.map(({ triggers }) => triggers)).toEqual([[{ event: 'muster/run.requested' }], []]);
+    const cancelOn = { event: 'muster/run.cancelled', match: 'data.runId' };
+    expect(functions.map((spec) => spec.cancelOn)).toEqual([cancelOn, cancelOn]);
   });
 
   it('are one for the squad and one for each member, and the plan knows the lead', () => {

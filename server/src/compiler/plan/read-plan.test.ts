@@ -47,6 +47,12 @@ describe('reading a stored plan', () => {
     expect(() => readFunctions([{ ...functions?.[0], retries: 'many' }])).toThrow('functions[0].retries');
   });
 
+  it('reads functions as they were stored with fields that are gone', () => {
+    const gone = { concurrency: null, planHash: 'abc', triggers: [{ event: 'squad/agent.collaborate' }] };
+    const [read] = readFunctions([{ ...functions?.[0], ...gone }]);
+    expect(read).toEqual({ ...functions?.[0], triggers: gone.triggers });
+  });
+
   it('brings a plan of an older version to this one, step by step', () => {
     const steps = {
       1: (old: object) => ({ ...old, a: 1 }),

@@ -1,7 +1,16 @@
 import { factsOf, kindOf, type Operation } from '@muster/nodes';
 import type { EffectKind, JsonObject, VersionId } from '@muster/schema';
-import type { ExecutionPlan, FunctionSpec, PlanEdge, PlanNode, PlanPolicy } from '../../compiler/plan';
+import {
+  cancelWithRun,
+  type ExecutionPlan,
+  type FunctionSpec,
+  functionEvents,
+  type PlanEdge,
+  type PlanNode,
+  type PlanPolicy,
+} from '../../compiler/plan';
 import type { StoredVersion } from '../ports';
+import type { DurableFunction } from '../step-tools';
 
 /** A node of a test's plan; everything has a default. */
 export interface TestNode {
@@ -84,11 +93,23 @@ const makeSpec = (kind: FunctionSpec['kind'], id: string, nodeId: string | null)
   id,
   kind,
   nodeId,
-  triggers: [],
+  triggers: nodeId === null ? [{ event: functionEvents.runRequested }] : [],
   retries: 4,
-  concurrency: null,
-  cancelOn: { event: 'muster/run.cancelled', match: 'data.runId' },
-  planHash: 'test',
+  cancelOn: cancelWithRun,
+});
+
+/** A function of a test's own, configured like the `main` of a version unless `spec` says otherwise. */
+export const makeFunction = (
+  id: string,
+  handler: DurableFunction['handler'],
+  spec: Partial<DurableFunction> = {},
+): DurableFunction => ({
+  id,
+  triggers: [{ event: functionEvents.runRequested }],
+  retries: 0,
+  cancelOn: cancelWithRun,
+  handler,
+  ...spec,
 });
 
 /** The version a plan would be stored as, with a function for `main` and one for each agent. */

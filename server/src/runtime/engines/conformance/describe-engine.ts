@@ -5,6 +5,7 @@ import { crashCases } from './cases/crash.cases';
 import { failureCases } from './cases/failure.cases';
 import { flowCases } from './cases/flow.cases';
 import { invokeCases } from './cases/invoke.cases';
+import { specCases } from './cases/spec.cases';
 import { stepCases } from './cases/step.cases';
 import { stopCases } from './cases/stop.cases';
 import { triggerCases } from './cases/trigger.cases';
@@ -28,6 +29,7 @@ export function describeEngine(name: string, harness: EngineHarness): void {
     describe('stop', () => stopCases(current));
     describe('cancel', () => cancelCases(current));
     describe('invoke', () => invokeCases(current));
+    describe('function specs', () => specCases(current));
     describe('steps', () => stepCases(current));
     describe('crash', () => crashCases(current));
   });

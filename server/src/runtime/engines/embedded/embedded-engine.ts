@@ -49,7 +49,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const take = (job: JobRecord): void => void work(job);
   const claiming = createClaiming({ jobs, lease, live, log, pollMs, take });
   const { nudge, nudgeIn, roomMade } = claiming;
-  const newJobs = createNewJobs({ jobs, lease, live, take, nudge });
+  const newJobs = createNewJobs({ jobs, source, lease, live, take, nudge });
   const heartbeat = createHeartbeat({ jobs, lease, live, log, also: createPurge(jobs, live, keepMs) });
   const work = createJobWorker({
     jobs,

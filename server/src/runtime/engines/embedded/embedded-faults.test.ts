@@ -2,6 +2,7 @@ import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
 import { newId } from '@muster/schema';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DurableFunction } from '../../step-tools';
+import { makeFunction } from '../../testing/plans';
 import { gate, until } from '../conformance/workbench';
 import { createEmbeddedEngine, type EmbeddedEngine, type EmbeddedEngineOptions } from './embedded-engine';
 import { createPostgresEngineJobs } from './engine-jobs.repository';
@@ -27,7 +28,7 @@ describe('the embedded engine', () => {
     const engine = createEmbeddedEngine({
       source: async (id) => {
         const handler = functions.get(id);
-        return handler ? { id, retries: 2, handler } : null;
+        return handler ? makeFunction(id, handler, { retries: 2 }) : null;
       },
       jobs: createPostgresEngineJobs(database.db),
       log,

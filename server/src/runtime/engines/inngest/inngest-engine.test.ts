@@ -1,6 +1,7 @@
 import type { Json } from '@muster/schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DurableFunction, GiveUp, RetryLater } from '../../step-tools';
+import { makeFunction } from '../../testing/plans';
 import { gate } from '../conformance/workbench';
 import { createInngestEngine, type InngestEngine } from './inngest-engine';
 import { AppServer } from './testing/app-server';
@@ -21,7 +22,7 @@ describe('the Inngest engine over its HTTP protocol', () => {
   let ofRun: Map<string, string[]>;
 
   const define = (id: string, handler: DurableFunction['handler']): void => {
-    functions.set(id, { id, retries: 4, handler });
+    functions.set(id, makeFunction(id, handler, { retries: 4 }));
   };
   const settled = () => vi.waitFor(() => expect(executor.open).toBe(0), generous);
 
@@ -200,6 +201,28 @@ describe('the Inngest engine over its HTTP protocol', () => {
     await engine.start({ key: 'k', functionId: 'pipeline', data: { runId: 'r' } });
     expect(executor.registered.sort()).toEqual(['muster-pipeline', 'muster-squad']);
     await settled();
+  });
+
+  it('configures the functions by their specs alone', async () => {
+    const agent = makeFunction('agent', async () => null, { triggers: [], retries: 2 });
+    const other = { event: 'muster/other', match: 'data.parent.runId' };
+    const main = makeFunction('main', async () => null, { retries: 20, cancelOn: other });
+    functions.set('agent', agent);
+    functions.set('main', main);
+    await engine.open();
+    const [registeredAgent, registeredMain] = executor.registeredFunctions;
+    expect(registeredAgent).toMatchObject({
+      id: 'muster-agent',
+      triggers: [{ event: 'muster/invoked-only.agent' }],
+      cancel: [{ event: 'muster/run.cancelled', if: 'async.data.runId == event.data.payload.runId' }],
+      steps: { step: { retries: { attempts: 18 } } },
+    });
+    expect(registeredMain).toMatchObject({
+      id: 'muster-main',
+      triggers: [{ event: 'muster/run.requested.main' }],
+      cancel: [{ event: 'muster/other', if: 'async.data.runId == event.data.payload.parent.runId' }],
+      steps: { step: { retries: { attempts: 20 } } },
+    });
   });
 
   it('serves what another replica registered without registering it again', async () => {

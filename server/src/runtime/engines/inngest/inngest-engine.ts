@@ -2,8 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '@muster/schema';
 import { OperationalError } from '@muster/schema';
 import { Inngest } from 'inngest';
-import { type Engine, type EventPayload, type FunctionSource, runIdOf } from '../../step-tools';
-import { CANCEL_EVENT, startEventOf } from './inngest-function';
+import { functionEvents } from '../../../compiler/plan';
+import {
+  type DurableFunction,
+  type Engine,
+  type EventPayload,
+  type FunctionSource,
+  isStartable,
+  runIdOf,
+} from '../../step-tools';
+import { addressedEvent } from './inngest-function';
 import { oneAtATime } from './one-at-a-time';
 import { RunSignals, type WatchCancel } from './run-signals';
 import { ServedFunctions } from './served-functions';
@@ -100,11 +108,17 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
     }),
   );
 
+  async function find(functionId: string): Promise<DurableFunction> {
+    const definition = await served.add(functionId);
+    if (!definition) throw new OperationalError('INTERNAL', `no function ${functionId}`);
+    return definition;
+  }
+
   /** The server drops events that no registered function listens to, and fails calls of functions it does not know. */
   async function ensureRegistered(functionIds: Iterable<string>): Promise<void> {
     let isRegistered = true;
     for (const id of functionIds) {
-      if (!(await served.add(id))) throw new OperationalError('INTERNAL', `no function ${id}`);
+      await find(id);
       isRegistered &&= registered.has(id);
     }
     if (!isRegistered) await sync();
@@ -130,14 +144,16 @@ export function createInngestEngine(options: InngestEngineOptions): InngestEngin
       return served.handler(request);
     },
     start: async ({ key, functionId, data }) => {
-      const runId = runIdOf(data);
+      const definition = await find(functionId);
+      if (!isStartable(definition)) throw new OperationalError('INTERNAL', `function ${functionId} is only invoked`);
+      const runId = runIdOf(definition, data);
       await ensureRegistered(new Set([functionId, ...(runId === null ? [] : await options.functionIdsOfRun(runId))]));
       const envelope: CallEnvelope = { key, payload: data };
       // The event's id makes Inngest drop a second start for 24 hours; our rows do so for ever.
-      await send(startEventOf(functionId), { ...envelope }, key);
+      await send(addressedEvent(functionEvents.runRequested, functionId), { ...envelope }, key);
     },
     sendEvent: (event: EventPayload) => send(event.name, (event.data ?? {}) as Record<string, Json>),
-    cancel: (runId) => send(CANCEL_EVENT, { runId }),
+    cancel: (runId) => send(functionEvents.runCancelled, { runId }),
     // Inngest's own run status is not to be trusted; runs are settled by our rows alone.
     lost: async () => [],
     close: async (graceMs) => {

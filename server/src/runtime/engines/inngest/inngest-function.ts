@@ -4,48 +4,56 @@ import { type DurableFunction, GiveUp, runIdOf } from '../../step-tools';
 import type { RunSignals } from './run-signals';
 import { type CallEnvelope, inngestStepTools } from './step-tools';
 
-/** Ends every function of a run; `data.runId` names the run. */
-export const CANCEL_EVENT = 'muster/run.cancelled';
-/** The event that starts one function. */
-export const startEventOf = (functionId: string): string => `muster/start.${functionId}`;
+/** An event for one function, by a name of its own: else Inngest would evaluate an expression of every function. */
+export const addressedEvent = (event: string, functionId: string): string => `${event}.${functionId}`;
 
-/** The most Inngest allows: outages of this process use attempts up; faults inside a step get the function's own few. */
-const MAX_RETRIES = 20;
+/** Servers refuse functions without a trigger; nobody sends this event. */
+const INVOKED_ONLY = 'muster/invoked-only';
 
-/** One compiled function as an Inngest function: id, trigger, cancel rule, and the same handler. */
+/** Inngest counts a request that was lost in an outage of this process as an attempt; it allows 20 retries in all. */
+const RETRIES_FOR_OUTAGES = 16;
+const MOST_RETRIES = 20;
+type InngestRetries = NonNullable<Parameters<Inngest.Any['createFunction']>[0]['retries']>;
+
+/** The options of an Inngest function; they derive from the compiled function and from nothing else. */
+export function inngestOptions({ id, triggers, retries, cancelOn }: Omit<DurableFunction, 'handler'>) {
+  const events = triggers.length > 0 ? triggers.map(({ event }) => event) : [INVOKED_ONLY];
+  // What a function is called with is the payload of an envelope (`CallEnvelope`).
+  const called = cancelOn.match.replace(/^data\./, 'data.payload.');
+  return {
+    id,
+    name: id,
+    retries: Math.min(MOST_RETRIES, retries + RETRIES_FOR_OUTAGES) as InngestRetries,
+    triggers: events.map((event) => ({ event: addressedEvent(event, id) })),
+    cancelOn: [{ event: cancelOn.event, if: `async.data.runId == event.${called}` }],
+  };
+}
+
+/** One compiled function as an Inngest function, with the same handler. */
 export function toInngestFunction(
   client: Inngest.Any,
   definition: DurableFunction,
   signals: RunSignals,
 ): InngestFunction.Any {
-  return client.createFunction(
-    {
-      id: definition.id,
-      name: definition.id,
-      retries: MAX_RETRIES,
-      triggers: [{ event: startEventOf(definition.id) }],
-      cancelOn: [{ event: CANCEL_EVENT, if: 'async.data.runId == event.data.payload.runId' }],
-    },
-    async ({ event, step, attempt, group }) => {
-      const call = event.data as unknown as CallEnvelope;
-      const data = call.payload as Json;
-      const runId = runIdOf(data) ?? definition.id;
-      // Only a step's work is watched: a handler that waits for another request's step never returns.
-      const abort = new AbortController();
-      const tools = inngestStepTools(step, {
-        appId: client.id,
-        attempt,
-        retries: definition.retries,
-        during: (work) => signals.during(runId, abort, work),
-      });
-      try {
-        return await group.parallel({ mode: 'race' }, () =>
-          definition.handler({ step: tools, data, signal: abort.signal }),
-        );
-      } catch (error) {
-        if (error instanceof GiveUp) throw new NonRetriableError(error.message);
-        throw error;
-      }
-    },
-  );
+  return client.createFunction(inngestOptions(definition), async ({ event, step, attempt, group }) => {
+    const call = event.data as unknown as CallEnvelope;
+    const data = call.payload as Json;
+    const runId = runIdOf(definition, data) ?? definition.id;
+    // Only a step's work is watched: a handler that waits for another request's step never returns.
+    const abort = new AbortController();
+    const tools = inngestStepTools(step, {
+      appId: client.id,
+      attempt,
+      retries: definition.retries,
+      during: (work) => signals.during(runId, abort, work),
+    });
+    try {
+      return await group.parallel({ mode: 'race' }, () =>
+        definition.handler({ step: tools, data, signal: abort.signal }),
+      );
+    } catch (error) {
+      if (error instanceof GiveUp) throw new NonRetriableError(error.message);
+      throw error;
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import type { Inngest, InngestFunction } from 'inngest';
 import { serve } from 'inngest/edge';
-import type { FunctionSource } from '../../step-tools';
+import type { DurableFunction, FunctionSource } from '../../step-tools';
 import { toInngestFunction } from './inngest-function';
 import type { RunSignals } from './run-signals';
 
@@ -12,7 +12,7 @@ export class ServedFunctions {
   readonly #source: FunctionSource;
   readonly #serveUrl: URL;
   readonly #signals: RunSignals;
-  readonly #functions = new Map<string, InngestFunction.Any>();
+  readonly #functions = new Map<string, { definition: DurableFunction; fn: InngestFunction.Any }>();
   /** Asked for since `beginReview`: whoever reads meanwhile what runs need may not know of their run yet. */
   readonly #asked = new Set<string>();
   #handler: Handler | null = null;
@@ -24,15 +24,17 @@ export class ServedFunctions {
     this.#serveUrl = serveUrl;
   }
 
-  /** Loads the function unless it is served already; false when there is no such function. */
-  async add(functionId: string): Promise<boolean> {
+  /** Loads the function unless it is served already; null when there is no such function. */
+  async add(functionId: string): Promise<DurableFunction | null> {
     this.#asked.add(functionId);
-    if (this.#functions.has(functionId)) return true;
+    const served = this.#functions.get(functionId);
+    if (served) return served.definition;
     const definition = await this.#source(functionId);
-    if (!definition) return false;
-    this.#functions.set(functionId, toInngestFunction(this.#client, definition, this.#signals));
+    if (!definition) return null;
+    const fn = toInngestFunction(this.#client, definition, this.#signals);
+    this.#functions.set(functionId, { definition, fn });
     this.#handler = null;
-    return true;
+    return definition;
   }
 
   /** Call it before reading which functions open runs need. */
@@ -60,7 +62,7 @@ export class ServedFunctions {
   get handler(): Handler {
     this.#handler ??= serve({
       client: this.#client,
-      functions: [...this.#functions.values()],
+      functions: [...this.#functions.values()].map(({ fn }) => fn),
       serveOrigin: this.#serveUrl.origin,
       servePath: this.#serveUrl.pathname,
       streaming: false,

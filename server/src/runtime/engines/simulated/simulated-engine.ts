@@ -1,5 +1,5 @@
-import { backoff, type Json } from '@muster/schema';
-import { type Engine, type FunctionSource, GiveUp } from '../../step-tools';
+import { backoff, type Json, OperationalError } from '@muster/schema';
+import { type Engine, type FunctionSource, GiveUp, isStartable, runIdOf } from '../../step-tools';
 import { seededRandom } from './random';
 import { type EntryHost, SimulatedEntry } from './simulated-entry';
 import { addJob, nextDue, type Settlement, type SimulatedJob, type SimulatedWorld, waitingFor } from './simulated-jobs';
@@ -93,6 +93,11 @@ export function createSimulatedEngine(options: SimulatedEngineOptions): Simulate
       if (step) step.settled = { result: structuredClone(event) as Json };
       deliver(job, stepId);
     }
+  }
+
+  async function runOf(job: SimulatedJob): Promise<string | null> {
+    const fn = await source(job.functionId);
+    return fn && runIdOf(fn, job.data);
   }
 
   const host: EntryHost = {
@@ -189,18 +194,25 @@ export function createSimulatedEngine(options: SimulatedEngineOptions): Simulate
       void loop();
     },
     async start({ key, functionId, data }) {
+      const fn = await source(functionId);
+      if (fn && !isStartable(fn)) throw new OperationalError('INTERNAL', `function ${functionId} is only invoked`);
       if (addJob(world, key, functionId, data, null)) nudge();
     },
     async sendEvent(event) {
       sendEvent(event);
     },
     async cancel(runId) {
-      for (const job of world.jobs.values()) if (job.runId === runId && job.state === 'open') job.state = 'cancelled';
-      for (const entry of entries) if (entry.job.runId === runId) entry.kill('the run was cancelled');
+      // Jobs that are made meanwhile come last, and are found as well.
+      for (const job of world.jobs.values()) {
+        if (job.state !== 'open' || (await runOf(job)) !== runId) continue;
+        job.state = 'cancelled';
+        for (const entry of entries) if (entry.job === job) entry.kill('the run was cancelled');
+      }
       nudge();
     },
     async lost(runIds) {
-      const alive = new Set([...world.jobs.values()].filter(({ state }) => state === 'open').map(({ runId }) => runId));
+      const openJobs = [...world.jobs.values()].filter(({ state }) => state === 'open');
+      const alive = new Set(await Promise.all(openJobs.map(runOf)));
       return runIds.filter((runId) => !alive.has(runId));
     },
     async close(graceMs) {

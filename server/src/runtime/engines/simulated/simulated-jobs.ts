@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '@muster/schema';
-import { type EventPayload, type Match, runIdOf } from '../../step-tools';
+import type { EventPayload, Match } from '../../step-tools';
 
 export type Settlement = { result: Json } | { error: string };
 
@@ -14,7 +14,6 @@ export interface SimulatedStep {
 export interface SimulatedJob {
   id: string;
   functionId: string;
-  runId: string | null;
   data: Json;
   parent: { jobId: string; stepId: string } | null;
   state: 'open' | 'done' | 'failed' | 'cancelled';
@@ -49,7 +48,6 @@ export function addJob(
   const job: SimulatedJob = {
     id: key,
     functionId,
-    runId: runIdOf(data),
     data: structuredClone(data),
     parent,
     state: 'open',

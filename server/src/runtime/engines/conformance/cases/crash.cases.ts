@@ -1,6 +1,6 @@
 import { newId } from '@muster/schema';
 import { expect, it } from 'vitest';
-import { type TestNode, trigger } from '../../../testing/plans';
+import { makeFunction, type TestNode, trigger } from '../../../testing/plans';
 import { gate, statuses, until, type Workbench } from '../workbench';
 
 const work: TestNode = { effects: 'write' };
@@ -128,20 +128,17 @@ export function crashCases(bench: () => Workbench): void {
     const before: number[] = [];
     let recorded = false;
     let over = false;
-    bench().functions.set(id, {
-      id,
-      retries: 1,
-      handler: async ({ step }) => {
-        await step.run('before', async () => before.push(1));
-        recorded = true;
-        await step.sleep('nap', 400);
-        await step.run('after', async () => {
-          over = true;
-          return null;
-        });
+    const sleeper = makeFunction(id, async ({ step }) => {
+      await step.run('before', async () => before.push(1));
+      recorded = true;
+      await step.sleep('nap', 400);
+      await step.run('after', async () => {
+        over = true;
         return null;
-      },
+      });
+      return null;
     });
+    bench().functions.set(id, { ...sleeper, retries: 1 });
     await bench().engine.start({ key: id, functionId: id, data: { runId: newId('run') } });
     await until(() => recorded);
     await bench().crashAndRestart();

@@ -2,7 +2,7 @@ import { isJsonObject, newId, type RunId } from '@muster/schema';
 import { expect, it } from 'vitest';
 import type { AgentHandler } from '../../../ports';
 import { GiveUp } from '../../../step-tools';
-import { type TestNode, trigger } from '../../../testing/plans';
+import { makeFunction, type TestNode, trigger } from '../../../testing/plans';
 import { statuses, type Workbench } from '../workbench';
 
 const work: TestNode = { effects: 'write' };
@@ -92,14 +92,11 @@ export function invokeCases(bench: () => Workbench): void {
   it('a squad is invoked in the version pinned when the run was accepted; without one the node fails', async () => {
     const squadVersion = newId('version');
     const heard: unknown[] = [];
-    bench().functions.set(`${squadVersion}.main`, {
-      id: `${squadVersion}.main`,
-      retries: 1,
-      handler: async ({ step, data, signal }) => {
-        heard.push(isJsonObject(data) ? data.squadNode : null);
-        return wellBehaved({ step, data, signal } as Parameters<AgentHandler>[0]);
-      },
+    const squad = makeFunction(`${squadVersion}.main`, async ({ step, data, signal }) => {
+      heard.push(isJsonObject(data) ? data.squadNode : null);
+      return wellBehaved({ step, data, signal } as Parameters<AgentHandler>[0]);
     });
+    bench().functions.set(squad.id, { ...squad, retries: 1 });
     const operation = { kind: 'squad' as const, workflowId: 'wfl_squad', task: { $ref: { node: '$input', path: [] } } };
     const plan = { nodes: { start: trigger, fix: { operation, effects: 'write' as const } }, edges: ['start>fix'] };
     const run = await bench().finished(await bench().start(plan, null, { pins: { wfl_squad: squadVersion } }));

@@ -2,6 +2,7 @@ import type { Json } from '@muster/schema';
 import { newId } from '@muster/schema';
 import { expect, it } from 'vitest';
 import { type DurableFunction, GiveUp, RetryLater, type StepTools } from '../../../step-tools';
+import { makeFunction } from '../../../testing/plans';
 import { gate, until, type Workbench } from '../workbench';
 
 /** The tools themselves, without a pipeline over them. */
@@ -15,17 +16,13 @@ export function stepCases(bench: () => Workbench): void {
     const runId = newId('run');
     const done: { result?: Json } = {};
     let calls = 0;
-    const fn: DurableFunction = {
-      id,
-      retries,
-      async handler({ step, data }) {
-        calls += 1;
-        const result = await handler(step, data);
-        done.result = result;
-        return result;
-      },
+    const counted: DurableFunction['handler'] = async ({ step, data }) => {
+      calls += 1;
+      const result = await handler(step, data);
+      done.result = result;
+      return result;
     };
-    bench().functions.set(id, fn);
+    bench().functions.set(id, makeFunction(id, counted, { retries }));
     await bench().engine.start({ key: id, functionId: id, data: { runId } });
     await until(() => 'result' in done);
     return { result: done.result ?? null, runId, calls };
@@ -119,7 +116,7 @@ export function stepCases(bench: () => Workbench): void {
 
   it('invokes another function and returns its result; a failure for good is thrown', async () => {
     const child = (id: string, handler: DurableFunction['handler']) =>
-      bench().functions.set(id, { id, retries: 0, handler });
+      bench().functions.set(id, makeFunction(id, handler));
     const [good, bad] = [`${newId('version')}.good`, `${newId('version')}.bad`];
     child(good, async ({ step, data }) => {
       await step.sleep('nap', 120);
@@ -173,7 +170,7 @@ export function stepCases(bench: () => Workbench): void {
     const handler = (): never => {
       throw new GiveUp('no handler to speak of');
     };
-    bench().functions.set(id, { id, retries: 0, handler });
+    bench().functions.set(id, makeFunction(id, handler));
     const { result } = await call(async (step) =>
       step.invoke<Json>('broken', { functionId: id, data: {} }).catch((error) => error instanceof GiveUp),
     );
@@ -198,22 +195,19 @@ export function stepCases(bench: () => Workbench): void {
     const id = `${newId('version')}.raw`;
     let ran = 0;
     let over = false;
-    bench().functions.set(id, {
-      id,
-      retries: 0,
-      handler: async ({ step }) => {
-        await step.run('count', async () => {
-          ran += 1;
-          return ran;
-        });
-        await step.sleep('nap', 100);
-        await step.run('end', async () => {
-          over = true;
-          return null;
-        });
+    const handler: DurableFunction['handler'] = async ({ step }) => {
+      await step.run('count', async () => {
+        ran += 1;
+        return ran;
+      });
+      await step.sleep('nap', 100);
+      await step.run('end', async () => {
+        over = true;
         return null;
-      },
-    });
+      });
+      return null;
+    };
+    bench().functions.set(id, makeFunction(id, handler));
     const start = () => bench().engine.start({ key: id, functionId: id, data: { runId: newId('run') } });
     await Promise.all(Array.from({ length: 10 }, start));
     await until(() => over);

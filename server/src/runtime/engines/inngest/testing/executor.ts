@@ -64,6 +64,10 @@ export class InngestExecutor {
     return [...this.#functions.keys()];
   }
 
+  get registeredFunctions(): RegisteredFunction[] {
+    return [...this.#functions.values()];
+  }
+
   /** Runs that have not ended. */
   get open(): number {
     return [...this.#runs].filter((run) => !run.end).length;
