@@ -54,7 +54,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 const closing: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')' };
 
 /**
- * Returns the text with the entry at the end of the list and the imports at the top.
+ * Returns the text with the entry at the end of the list and the imports behind those that are there.
  * @throws Error when there is no such list, or when the entry is in it already
  */
 export function addLine(text: string, { path, list, entry, imports }: ListLine): string {
@@ -71,7 +71,11 @@ export function addLine(text: string, { path, list, entry, imports }: ListLine):
     throw new Error(`${path} has "${entry}" already.`);
   }
   const at = text.lastIndexOf('\n', end) + 1;
-  return `${imports.map((line) => `${line}\n`).join('')}${text.slice(0, at)}${entry}\n${text.slice(at)}`;
+  const withEntry = `${text.slice(0, at)}${entry}\n${text.slice(at)}`;
+  // After the last import: the first may be one that must stay first.
+  const top = [...text.slice(0, start).matchAll(/^import\b[^;]*;\n/gm)].at(-1);
+  const importsAt = top ? top.index + top[0].length : 0;
+  return `${withEntry.slice(0, importsAt)}${imports.map((line) => `${line}\n`).join('')}${withEntry.slice(importsAt)}`;
 }
 
 /** Place of the bracket that closes the list; texts in quotes are passed over. */

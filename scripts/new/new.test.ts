@@ -48,9 +48,9 @@ it('a name that is none is refused with an example', () => {
 
 it('the entry goes to the end of the list, past brackets and texts inside it', () => {
   const line = { path: 'a.ts', list: 'const all = [', entry: 'three,', imports: [`import { three } from './three';`] };
-  const text = `const all = [\n  one(['x']),\n  "]",\n];\nconst other = [];\n`;
+  const text = `import 'first';\nconst all = [\n  one(['x']),\n  "]",\n];\nconst other = [];\n`;
   expect(addLine(text, line)).toBe(
-    `import { three } from './three';\nconst all = [\n  one(['x']),\n  "]",\nthree,\n];\nconst other = [];\n`,
+    `import 'first';\nimport { three } from './three';\nconst all = [\n  one(['x']),\n  "]",\nthree,\n];\nconst other = [];\n`,
   );
   expect(() => addLine(addLine(text, line), line)).toThrow('already');
   expect(() => addLine('const all = {};', line)).toThrow('no list');
