@@ -67,6 +67,7 @@ interface NodeBase<Schema extends z.ZodObject> {
   group: 'Start' | 'Flow' | 'Agents' | 'Data' | 'Squad';
   /** Markdown; first sentence is the tooltip. */
   doc: string;
+  /** Picture in the palette and on the card: the `d` of an SVG path in a box of 16 × 16, or a name of `web/src/ui/glyph.tsx`. */
   glyph: string;
   kinds: WorkflowKind[];
   effects: EffectKind;

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-/** Pictures of node kinds, by the `glyph` of the node type's form. Kinds differ by picture, never by colour. */
+/**
+ * Pictures by name. A node type's form names one of these as its `glyph`, or brings its own as the `d` of an SVG path.
+ * Kinds differ by picture, never by colour.
+ */
 const glyphs: Record<string, ReactNode> = {
   play: <path d="M5.5 4v8l6-4Z" />,
   branch: <path d="M3 8h4l5-4M7 8l5 4" />,
@@ -34,6 +37,8 @@ const glyphs: Record<string, ReactNode> = {
   unknown: <circle cx="8" cy="8" r="3.5" />,
 };
 
+const pathData = /^[Mm]\s*-?\d[\d\s.,a-zA-Z-]*$/;
+
 /** The picture of a node kind in its small frame; `bare` leaves the frame out. */
 export function Glyph({ name, bare = false, className }: { name: string; bare?: boolean; className?: string }) {
   return (
@@ -55,7 +60,7 @@ export function Glyph({ name, bare = false, className }: { name: string; bare?: 
         className="size-[75%]"
         aria-hidden="true"
       >
-        {glyphs[name] ?? glyphs.unknown}
+        {glyphs[name] ?? (pathData.test(name) ? <path d={name} /> : glyphs.unknown)}
       </svg>
     </span>
   );
