@@ -14,6 +14,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
   neighbour: ['server/bench/neighbour/neighbour.bench.ts'],
   editor: ['web/bench/editor.bench.ts', 'e2e/bench/canvas.bench.ts'],
   agents: ['server/bench/agents.bench.ts'],
+  runs: ['e2e/bench/open-run.bench.ts'],
 };
 
 type Report = (name: string, unit: Unit, values: readonly number[]) => void;

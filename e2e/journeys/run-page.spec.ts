@@ -276,3 +276,38 @@ test('panels open when there is something in them, and what a person chose is re
     await looksRight(page, 'a run that is done, with a node selected');
   });
 });
+
+test('a long run opens with the end of its log, and shows any earlier event when somebody looks back', async ({
+  page,
+  baseURL,
+  account: _,
+}) => {
+  const run = new RunPage(page);
+  const { runId } = await ran(page, baseURL, 'Goes a long way', chainOf(600), { cart: 'full' });
+  await page.goto(`/runs/${runId}`);
+  await run.ended('done');
+  await expect(run.progress).toHaveText('The run is done.');
+  await expect(run.node('step1')).toHaveAttribute('data-state', 'succeeded');
+  await run.node('step1').click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('region', { name: 'Output', exact: true })).toContainText('full');
+
+  await run.tab('Events').click();
+  const list = page.getByRole('listbox', { name: 'Events of the run' });
+  await expect(list.getByRole('option').first()).toBeVisible();
+  const listed = async () => Number(await list.getByRole('option').first().getAttribute('aria-setsize'));
+  const total = await run.seq();
+  expect(await listed()).toBeLessThan(total);
+  const earlier = page.getByRole('button', { name: 'Load earlier events' });
+  await earlier.click();
+  await expect(earlier).toBeHidden();
+  expect(await listed()).toBe(total);
+  await list.evaluate((box) => box.scrollTo({ top: 0 }));
+  await list.getByRole('option', { name: 'run.started' }).click();
+  await expect(page.getByRole('slider', { name: 'Event shown' })).toHaveAttribute(
+    'aria-valuetext',
+    `event 1 of ${total}`,
+  );
+  await expect(page.getByRole('region', { name: 'Data of event 1', exact: true })).toContainText('full');
+  await expect(run.node('step1')).not.toHaveAttribute('data-state', 'succeeded');
+});

@@ -1,5 +1,5 @@
-/** Unit of a figure: milliseconds, things a second, megabytes (10^6 bytes), things, pixels of the canvas. */
-export type Unit = 'ms' | '1/s' | 'MB' | 'count' | 'px';
+/** Unit of a figure: milliseconds, things a second, kilobytes and megabytes (10^3 and 10^6 bytes), things, pixels of the canvas. */
+export type Unit = 'ms' | '1/s' | 'kB' | 'MB' | 'count' | 'px';
 
 /** One measured figure, as it is printed: one line of JSON. */
 export interface Figure {

@@ -1,12 +1,13 @@
 'use client';
 import type { GraphDocument } from '@muster/schema';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { formatCount, formatUsd, plural } from '../../../format';
 import { type TabItem, Tabs } from '../../../ui';
 import { costRows, totalUsage } from '../log/cost';
 import type { RunLog } from '../log/run-log';
 import type { StillAt } from '../state/canvas-state';
 import type { RawRunEvent } from '../state/read-event';
+import type { LogHistory } from '../state/run-store';
 import { Cost } from './cost';
 import { Events } from './events';
 import { Messages } from './messages';
@@ -14,8 +15,11 @@ import { Output } from './output';
 import { Timeline } from './timeline';
 
 interface DrawerProps {
+  runId: string;
   log: RunLog;
   raw: readonly RawRunEvent[];
+  history: LogHistory;
+  onWantHistory: () => void;
   live: boolean;
   still: StillAt;
   graph: GraphDocument;
@@ -37,13 +41,22 @@ interface DrawerProps {
 
 /** Everything about a run that is not the graph: words, times, result, events, cost. */
 export function Drawer(props: DrawerProps) {
-  const { log, raw, live, still, graph, graphs, nameOf, tab, onTab, onSeek } = props;
-  const usage = totalUsage(log, costRows(log, graph));
+  const { runId, log, raw, history, onWantHistory, live, still, graph, graphs, nameOf, tab, onTab, onSeek } = props;
+  const usage = useMemo(() => totalUsage(log, costRows(log, graph)), [log, graph]);
   const items: TabItem[] = [
     {
       value: 'messages',
       label: 'Messages',
-      content: <Messages log={log} graphs={graphs} chosen={props.conversation} onChoose={props.onConversation} />,
+      content: (
+        <Messages
+          log={log}
+          history={history}
+          onWantHistory={onWantHistory}
+          graphs={graphs}
+          chosen={props.conversation}
+          onChoose={props.onConversation}
+        />
+      ),
     },
     {
       value: 'timeline',
@@ -58,8 +71,26 @@ export function Drawer(props: DrawerProps) {
         />
       ),
     },
-    { value: 'output', label: 'Output', content: <Output log={log} failure={props.failure} /> },
-    { value: 'events', label: 'Events', content: <Events events={raw} seq={log.seq} live={live} onSeek={onSeek} /> },
+    {
+      value: 'output',
+      label: 'Output',
+      content: <Output runId={runId} log={log} failure={props.failure} />,
+    },
+    {
+      value: 'events',
+      label: 'Events',
+      content: (
+        <Events
+          runId={runId}
+          events={raw}
+          seq={log.seq}
+          live={live}
+          onSeek={onSeek}
+          history={history}
+          onWantHistory={onWantHistory}
+        />
+      ),
+    },
     { value: 'cost', label: 'Cost', content: <Cost log={log} graph={graph} nameOf={nameOf} /> },
   ];
   return (

@@ -1,19 +1,24 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { JsonView } from '../../../content/json-view';
 import { formatClock } from '../../../format';
-import { EmptyState } from '../../../ui';
+import { Button, EmptyState } from '../../../ui';
 import type { RawRunEvent } from '../state/read-event';
+import type { LogHistory } from '../state/run-store';
+import { EventData } from './event-data';
 
 const rowHeight = 26;
 const overscan = 8;
 
 interface EventsProps {
+  runId: string;
   events: readonly RawRunEvent[];
   /** Number of the event the page shows; the newest when live. */
   seq: number;
   live: boolean;
   onSeek: (seq: number) => void;
+  /** Whether the events before these are here. */
+  history: LogHistory;
+  onWantHistory: () => void;
 }
 
 /** What part of a long list is in sight. */
@@ -34,7 +39,7 @@ function useWindow(count: number) {
 }
 
 /** Every stored event of the run; choosing one shows the run as it stood then. Only rows in sight are drawn. */
-export function Events({ events, seq, live, onSeek }: EventsProps) {
+export function Events({ runId, events, seq, live, onSeek, history, onWantHistory }: EventsProps) {
   const { box, first, last, onScroll } = useWindow(events.length);
   const chosen = live ? undefined : events.find((event) => event.seq === seq);
   const position = events.findIndex((event) => event.seq === seq);
@@ -59,6 +64,13 @@ export function Events({ events, seq, live, onSeek }: EventsProps) {
   if (events.length === 0) return <EmptyState title="No events yet" />;
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
+      {history !== 'whole' && (
+        <div className="border-line p-2 max-md:border-b md:order-last md:border-l">
+          <Button size="small" look="quiet" onClick={onWantHistory} busy={history === 'wanted'}>
+            {history === 'failed' ? 'Load earlier events again' : 'Load earlier events'}
+          </Button>
+        </div>
+      )}
       <div
         ref={box}
         role="listbox"
@@ -97,7 +109,7 @@ export function Events({ events, seq, live, onSeek }: EventsProps) {
       </div>
       {chosen && (
         <div className="scroll-quiet min-h-0 overflow-auto border-line p-3 max-md:h-1/2 max-md:border-t md:w-96 md:border-l">
-          <JsonView value={chosen.data} label={`Data of event ${chosen.seq}`} />
+          <EventData key={chosen.seq} runId={runId} event={chosen} />
         </div>
       )}
     </div>

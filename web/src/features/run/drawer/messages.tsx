@@ -1,14 +1,18 @@
 'use client';
 import type { GraphDocument } from '@muster/schema';
-import { useMemo } from 'react';
-import { cn, EmptyState, Patch, StateBadge } from '../../../ui';
+import { useEffect, useMemo } from 'react';
+import { cn, EmptyState, Patch, Skeleton, StateBadge } from '../../../ui';
 import { conversationsOf, latestConversation, standingOf } from '../log/conversation-list';
 import type { Conversation, RunLog, Speaker } from '../log/run-log';
 import { findSpeaker, roleTitle, speakersOf } from '../log/speakers';
+import type { LogHistory } from '../state/run-store';
 import { Words } from './words';
 
 interface MessagesProps {
   log: RunLog;
+  /** Whether what was said before the end of the log is here. */
+  history: LogHistory;
+  onWantHistory: () => void;
   graphs: readonly GraphDocument[];
   /** Id of the conversation somebody chose; null follows what is being said. */
   chosen: string | null;
@@ -16,12 +20,23 @@ interface MessagesProps {
 }
 
 /** Who spoke with whom on the left, their words on the right. Follows what is being said until a person chooses. */
-export function Messages({ log, graphs, chosen, onChoose }: MessagesProps) {
+export function Messages({ log, history, onWantHistory, graphs, chosen, onChoose }: MessagesProps) {
+  useEffect(() => {
+    if (history === 'left out') onWantHistory();
+  }, [history, onWantHistory]);
   const speakers = useMemo(() => speakersOf(graphs), [graphs]);
   const conversations = useMemo(() => conversationsOf(log), [log]);
 
   const shown =
     conversations.find((conversation) => conversation.id === chosen) ?? latestConversation(conversations) ?? null;
+  if (shown === null && history === 'wanted') {
+    return (
+      <div role="status" className="p-4">
+        <span className="sr-only">Loading what was said</span>
+        <Skeleton className="h-16" />
+      </div>
+    );
+  }
   if (shown === null) {
     return (
       <EmptyState title={log.finishedAt === null ? 'Nobody has spoken yet' : 'Nobody spoke in this run'}>

@@ -2,7 +2,6 @@
 import { type GraphDocument, type GraphNode, isTriggerType } from '@muster/schema';
 import type { ReactNode } from 'react';
 import { Elapsed } from '../../../clock/elapsed';
-import { ValueView } from '../../../content/value-view';
 import { formatClock, formatCount, formatDuration, formatUsd, plural } from '../../../format';
 import { Button, EmptyState, Select, StateBadge, toState } from '../../../ui';
 import { FailureReport } from '../failure/failure-report';
@@ -10,8 +9,10 @@ import type { Execution, RunLog } from '../log/run-log';
 import { roleTitle } from '../log/speakers';
 import { type StillAt, spanOf, tickingSince } from '../state/canvas-state';
 import { executionsOf, type Selection, shownExecution } from '../view/selection';
+import { NodeValues } from './node-values';
 
 interface InspectorProps {
+  runId: string;
   log: RunLog;
   still: StillAt;
   /** The graph the selected node stands in. */
@@ -29,7 +30,7 @@ const portWords = (port: string): string => port.replace(/^[a-z]+:/, '');
 
 /** One node run: what went in, what came out, how long, how much, what went wrong. */
 export function Inspector(props: InspectorProps) {
-  const { log, still, graph, selection, onSelect, onOpenConversation, editorPath, onRunAgain } = props;
+  const { runId, log, still, graph, selection, onSelect, onOpenConversation, editorPath, onRunAgain } = props;
   const node = selection && graph?.nodes.find((one) => one.id === selection.nodeId);
   if (!selection || !node || !graph) {
     return (
@@ -55,6 +56,7 @@ export function Inspector(props: InspectorProps) {
       {execution ? (
         <Details
           node={node}
+          runId={runId}
           execution={execution}
           still={still}
           failure={
@@ -112,6 +114,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 interface DetailsProps {
   node: GraphNode;
+  runId: string;
   execution: Execution;
   still: StillAt;
   /** Why it failed, when it did. */
@@ -119,8 +122,8 @@ interface DetailsProps {
   onOpenConversation: (() => void) | undefined;
 }
 
-function Details({ node, execution, still, failure, onOpenConversation }: DetailsProps) {
-  const { usage, ports, retries, input, output, status } = execution;
+function Details({ runId, node, execution, still, failure, onOpenConversation }: DetailsProps) {
+  const { usage, ports, retries, status } = execution;
   const span = spanOf(execution, still);
   const since = tickingSince(execution, still);
   if (status === 'SKIPPED') {
@@ -174,16 +177,7 @@ function Details({ node, execution, still, failure, onOpenConversation }: Detail
           Read what was said
         </Button>
       )}
-      {input !== undefined && input !== null && (
-        <Part title="Input">
-          <ValueView key={execution.key} framed value={input} label="Input" className="max-h-100" />
-        </Part>
-      )}
-      {output !== undefined && status === 'SUCCEEDED' && (
-        <Part title="Output">
-          <ValueView key={execution.key} framed value={output} label="Output" className="max-h-140" />
-        </Part>
-      )}
+      <NodeValues key={execution.key} runId={runId} execution={execution} />
     </>
   );
 }

@@ -23,8 +23,9 @@ export function RunAnnouncer({ store, lastSeq, nameOf }: RunAnnouncerProps) {
   const names = useRef(nameOf);
   names.current = nameOf;
   useEffect(() => {
-    const isCurrent = (state: RunState) => lastSeqOf(state) >= lastSeq;
+    const isCurrent = (state: RunState) => Math.max(lastSeqOf(state), state.live.seq) >= lastSeq;
     let told = isCurrent(store.getState()) ? store.getState().live : null;
+    if (told !== null && isFinal(told.status)) setWords(endSentence(told));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = () => {
       timer = undefined;

@@ -1,10 +1,10 @@
-import { addUsage, type Json, type RunEvent } from '@muster/schema';
+import { addUsage, type Json, type RunEventSummary } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { updateExecution } from './apply-node-event';
 import { conversationFor, openConversation, openers } from './conversations';
 import { type Conversation, type ConversationEntry, type Draft, executionKey, type MessageKind } from './run-log';
 
-type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+type Of<Type extends RunEventSummary['type']> = Extract<RunEventSummary, { type: Type }>;
 
 /** The text of a message's parts, and the data beside it. Parts of another shape are left out. */
 export function readParts(parts: Json): { text: string; data: Json | undefined } {
@@ -171,7 +171,7 @@ function applyToken(log: LogDraft, event: Of<'agent.token'>): void {
 }
 
 /** Folds what agents say and do into conversations and executions. */
-export function applyAgentEvent(log: LogDraft, event: RunEvent): void {
+export function applyAgentEvent(log: LogDraft, event: RunEventSummary): void {
   if (event.type === 'agent.tool_call' || event.type === 'agent.tool_result' || event.type === 'agent.token') {
     const { member, name, role } = event.data;
     if (!log.speakers.has(member)) log.speakers.set(member, { id: member, name, role });

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@muster/schema';
+import type { RunEventSummary } from '@muster/schema';
 import { applyAgentEvent } from './apply-agent-event';
 import { applyNodeEvent } from './apply-node-event';
 import { emptyRunLog, executionKey, type Failure, type RunLog } from './run-log';
@@ -38,11 +38,10 @@ function failEndingNode(log: LogDraft, error: Failure): void {
     log.executions.set(key, { ...ending, status: 'FAILED', error, note: error.message });
 }
 
-function applyRunEvent(log: LogDraft, event: RunEvent): void {
+function applyRunEvent(log: LogDraft, event: RunEventSummary): void {
   switch (event.type) {
     case 'run.started':
       log.status = 'RUNNING';
-      log.input = event.data.input;
       log.startedAt = event.at;
       return;
     case 'run.waiting':
@@ -51,7 +50,6 @@ function applyRunEvent(log: LogDraft, event: RunEvent): void {
       return;
     case 'run.completed':
       log.status = 'SUCCEEDED';
-      log.output = event.data.output;
       break;
     case 'run.failed':
       log.status = 'FAILED';
@@ -74,7 +72,7 @@ function applyRunEvent(log: LogDraft, event: RunEvent): void {
  * Folds events into the log. Stored events that were folded in before are left out, so a replay may overlap; streamed
  * tokens (seq null) change drafts only.
  */
-export function applyEvents(log: RunLog, events: readonly RunEvent[]): RunLog {
+export function applyEvents(log: RunLog, events: readonly RunEventSummary[]): RunLog {
   const fresh = events.filter((event) => event.seq === null || event.seq > log.seq);
   if (fresh.length === 0) return log;
   const draft = open(log);
@@ -92,7 +90,7 @@ export function applyEvents(log: RunLog, events: readonly RunEvent[]): RunLog {
 }
 
 /** The log as it stood right after event `seq`. `events` are stored ones, in order. */
-export const logAt = (events: readonly RunEvent[], seq: number): RunLog =>
+export const logAt = (events: readonly RunEventSummary[], seq: number): RunLog =>
   applyEvents(
     emptyRunLog,
     events.filter((event) => event.seq !== null && event.seq <= seq),

@@ -1,10 +1,10 @@
-import { noUsage, type RunEvent } from '@muster/schema';
+import { noUsage, type RunEventSummary } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { type Execution, executionKey } from './run-log';
 
-type NodeEvent = Extract<RunEvent, { type: `node.${string}` }>;
+type NodeEvent = Extract<RunEventSummary, { type: `node.${string}` }>;
 
-function blank(event: RunEvent, nodeId: string): Execution {
+function blank(event: RunEventSummary, nodeId: string): Execution {
   return {
     key: executionKey(nodeId, event.iteration),
     nodeId,
@@ -12,8 +12,6 @@ function blank(event: RunEvent, nodeId: string): Execution {
     status: 'RUNNING',
     attempt: 1,
     ports: [],
-    input: undefined,
-    output: undefined,
     error: null,
     note: null,
     turn: 0,
@@ -31,7 +29,7 @@ function blank(event: RunEvent, nodeId: string): Execution {
 /** Changes the execution an event belongs to, making it when the event is the first of it. */
 export function updateExecution(
   log: LogDraft,
-  event: RunEvent,
+  event: RunEventSummary,
   change: (execution: Execution) => Partial<Execution>,
 ): Execution | null {
   if (event.nodeId === null) return null;
@@ -52,7 +50,6 @@ function changeOf(event: NodeEvent, before: Execution): Partial<Execution> {
         startedAt: before.startedAt ?? event.at,
         error: null,
         note: null,
-        ...(event.data.input === undefined ? {} : { input: event.data.input }),
       };
     case 'node.retrying': {
       const { attempt, error, retryInMs } = event.data;
@@ -70,7 +67,6 @@ function changeOf(event: NodeEvent, before: Execution): Partial<Execution> {
       return {
         status: 'SUCCEEDED',
         ports: event.data.ports.length > 0 ? event.data.ports : [event.data.port],
-        output: event.data.output,
         usage: event.data.usage,
         durationMs: event.data.durationMs,
         note: null,
@@ -92,7 +88,7 @@ function changeOf(event: NodeEvent, before: Execution): Partial<Execution> {
 }
 
 /** Folds an event of a node's life in. What an agent was saying ends with its node, and with its attempt. */
-export function applyNodeEvent(log: LogDraft, event: RunEvent): void {
+export function applyNodeEvent(log: LogDraft, event: RunEventSummary): void {
   const node = event as NodeEvent;
   const after = updateExecution(log, event, (before) => changeOf(node, before));
   if (!after || event.type === 'node.started' || event.type === 'node.waiting') return;

@@ -1,11 +1,11 @@
-import type { RunEvent } from '@muster/schema';
+import type { RunEventSummary } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { type Conversation, type ExecutionKey, executionKey, type MessageKind } from './run-log';
 
 /** Kinds of message that ask somebody for work, and so open a conversation. */
 export const openers: ReadonlySet<MessageKind> = new Set(['task', 'delegate', 'ask', 'review']);
 
-type MessageEvent = Extract<RunEvent, { type: 'agent.message' }>;
+type MessageEvent = Extract<RunEventSummary, { type: 'agent.message' }>;
 
 const blank = (id: string, seq: number): Conversation => ({
   id,
@@ -51,7 +51,7 @@ function expectedExecution(log: LogDraft, event: MessageEvent, caller: Execution
 }
 
 /** The conversation that an event of a member's execution belongs to; made when nobody asked in words. */
-export function conversationFor(log: LogDraft, event: RunEvent, member: string): Conversation {
+export function conversationFor(log: LogDraft, event: RunEventSummary, member: string): Conversation {
   const nodeId = event.nodeId ?? member;
   const key = executionKey(nodeId, event.iteration);
   const found = log.conversations.get(log.conversationOf.get(key) ?? '');

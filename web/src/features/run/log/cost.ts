@@ -16,15 +16,27 @@ const modelsOf = (executions: readonly Execution[]): string[] => [
 const sum = (executions: readonly Execution[]): Usage =>
   executions.reduce((total, execution) => addUsage(total, execution.usage), noUsage);
 
+function add(groups: Map<string, Execution[]>, key: string, execution: Execution): void {
+  const group = groups.get(key);
+  if (group) group.push(execution);
+  else groups.set(key, [execution]);
+}
+
 /** Usage by node, in the graph's order, members of squads under their node. Nodes that used nothing are left out. */
 export function costRows(log: RunLog, graph: GraphDocument): CostRow[] {
-  const all = [...log.executions.values()];
+  const isSquad = graph.kind === 'squad';
+  // One pass: a run can have as many executions as its graph has nodes, or more.
+  const byNode = new Map<string, Execution[]>();
+  const byOuterNode = new Map<string, Execution[]>();
+  for (const execution of log.executions.values()) {
+    const outer = execution.iteration.split(':', 1)[0] ?? '';
+    if (isSquad || execution.iteration === '') add(byNode, execution.nodeId, execution);
+    if (!isSquad && execution.iteration.includes(':')) add(byOuterNode, outer, execution);
+  }
   return graph.nodes
     .map((node) => {
-      const own = all.filter(
-        (execution) => execution.nodeId === node.id && (graph.kind === 'squad' || execution.iteration === ''),
-      );
-      const inside = graph.kind === 'squad' ? [] : all.filter((one) => one.iteration.startsWith(`${node.id}:`));
+      const own = byNode.get(node.id) ?? [];
+      const inside = byOuterNode.get(node.id) ?? [];
       const members = [...new Set(inside.map((execution) => execution.nodeId))].map((nodeId) => {
         const theirs = inside.filter((execution) => execution.nodeId === nodeId);
         return { nodeId, usage: sum(theirs), models: modelsOf(theirs) };

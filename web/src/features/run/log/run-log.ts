@@ -11,7 +11,7 @@ export interface Failure {
   nodeId?: string | undefined;
 }
 
-/** One execution of one node, or of one member of a squad, as far as the log tells. */
+/** One execution of one node, or of one member of a squad, as far as the log tells; its values are read when it is opened. */
 export interface Execution {
   key: ExecutionKey;
   nodeId: string;
@@ -20,8 +20,6 @@ export interface Execution {
   attempt: number;
   /** Ports it emitted on; empty until it ends, and when it was skipped. */
   ports: readonly string[];
-  input: Json | undefined;
-  output: Json | undefined;
   error: Failure | null;
   /** One line on what it does now or why it ended so; null when there is nothing to say. */
   note: string | null;
@@ -118,8 +116,6 @@ export interface RunLog {
   status: RunStatus;
   /** Number of the last event folded in. */
   seq: number;
-  input: Json | undefined;
-  output: Json | undefined;
   error: Failure | null;
   usage: Usage;
   waitingFor: string | null;
@@ -141,8 +137,6 @@ const nothing: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, modelCalls
 export const emptyRunLog: RunLog = {
   status: 'QUEUED',
   seq: 0,
-  input: undefined,
-  output: undefined,
   error: null,
   usage: nothing,
   waitingFor: null,

@@ -1,5 +1,5 @@
 import { isFinal } from '@muster/schema';
-import { RunEventsDocument } from '@muster/schema/operations';
+import { RunEventSummariesDocument } from '@muster/schema/operations';
 import { socket, subscribeResuming } from '../../../api';
 import type { RawRunEvent } from './read-event';
 import { lastSeqOf, type RunStore } from './run-store';
@@ -24,13 +24,13 @@ export function followRun(runId: string, store: RunStore): () => void {
   };
 
   const stop = subscribeResuming(socket, {
-    document: RunEventsDocument,
+    document: RunEventSummariesDocument,
     variables: () => {
       flush();
       return { runId, afterSeq: lastSeqOf(store.getState()) };
     },
-    onData: ({ runEvents }) => {
-      waiting.push(runEvents);
+    onData: ({ runEventSummaries }) => {
+      waiting.push(runEventSummaries);
       timer ??= setTimeout(flush, flushMs);
     },
     onRefused: (errors) => {

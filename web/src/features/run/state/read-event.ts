@@ -1,4 +1,4 @@
-import { type RunEvent, type RunEventType, runEventData } from '@muster/schema';
+import { type RunEventSummary, type RunEventType, runEventSummaryData } from '@muster/schema';
 
 /** An event as the subscription sends it. */
 export interface RawRunEvent {
@@ -11,15 +11,15 @@ export interface RawRunEvent {
   data: unknown;
 }
 
-const isKnown = (type: string): type is RunEventType => Object.hasOwn(runEventData, type);
+const isKnown = (type: string): type is RunEventType => Object.hasOwn(runEventSummaryData, type);
 
 /**
  * Checks an event at the border. Null for one this version of the app does not know (a newer server): the list of
  * events still shows it, the state passes over it.
  */
-export function readRunEvent(raw: RawRunEvent): RunEvent | null {
+export function readRunEvent(raw: RawRunEvent): RunEventSummary | null {
   if (!isKnown(raw.type)) return null;
-  const data = runEventData[raw.type].safeParse(raw.data);
+  const data = runEventSummaryData[raw.type].safeParse(raw.data);
   if (!data.success) return null;
   return {
     runId: raw.runId,
@@ -29,5 +29,5 @@ export function readRunEvent(raw: RawRunEvent): RunEvent | null {
     iteration: raw.iteration ?? null,
     at: raw.at,
     data: data.data,
-  } as RunEvent;
+  } as RunEventSummary;
 }

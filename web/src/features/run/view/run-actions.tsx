@@ -1,28 +1,34 @@
 'use client';
-import { isFinal, type RunStatus } from '@muster/schema';
-import { CancelRunDocument } from '@muster/schema/operations';
+import { isFinal, type Json, type RunStatus } from '@muster/schema';
+import { CancelRunDocument, RunInputDocument } from '@muster/schema/operations';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useMutation, useQuery } from 'urql';
 import { describeError } from '../../../api';
 import { Button, Dialog, toast } from '../../../ui';
 import { RunDialog } from '../start/run-dialog';
-import type { EarlierRun } from '../start/start-dialog';
 
 interface RunActionsProps {
   runId: string;
   workflowId: string;
   status: RunStatus;
-  /** This run, to start from in the next. */
-  earlier: EarlierRun;
+  /** The trigger this run was started by; the next one starts by it, too. */
+  triggerNodeId: string | null;
   /** Whether the form for another run like this one is open. */
   again: boolean;
   onAgain: (open: boolean) => void;
 }
 
 /** Stop this run, or start another like it. */
-export function RunActions({ runId, workflowId, status, earlier, again, onAgain }: RunActionsProps) {
+export function RunActions({ runId, workflowId, status, triggerNodeId, again, onAgain }: RunActionsProps) {
   const [asking, setAsking] = useState(false);
   const [{ fetching }, cancelRun] = useMutation(CancelRunDocument);
+  const [input] = useQuery({
+    query: RunInputDocument,
+    variables: { id: runId },
+    requestPolicy: 'cache-first',
+    pause: !again,
+  });
+  const loading = input.fetching || (!input.data && !input.error);
 
   const cancel = async () => {
     const { data, error } = await cancelRun({ input: { runId } });
@@ -43,6 +49,7 @@ export function RunActions({ runId, workflowId, status, earlier, again, onAgain 
         // A phone has room for one of the two.
         className={isFinal(status) ? '' : 'max-sm:hidden'}
         onClick={() => onAgain(true)}
+        busy={again && loading}
       >
         Run again
       </Button>
@@ -61,7 +68,14 @@ export function RunActions({ runId, workflowId, status, earlier, again, onAgain 
           </>
         }
       />
-      {again && <RunDialog workflowId={workflowId} open onOpenChange={onAgain} earlier={earlier} />}
+      {again && !loading && (
+        <RunDialog
+          workflowId={workflowId}
+          open
+          onOpenChange={onAgain}
+          earlier={{ triggerNodeId, input: input.data?.run?.input as Json | undefined }}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,22 @@
+import { packNodeRuns, type RunSnapshot } from '@muster/schema';
 import { describe, expect, it } from 'vitest';
 import { readRunGraphs } from './run-graphs';
 
 const graph = { schemaVersion: 1, kind: 'pipeline', nodes: [], edges: [] };
+const snapshot: RunSnapshot = {
+  seq: 0,
+  status: 'QUEUED',
+  error: null,
+  usage: [0, 0, 0, 0],
+  startedAt: null,
+  finishedAt: null,
+  nodeRunCount: 0,
+  nodeRuns: packNodeRuns([], null),
+};
 const run = (graphs: { main: unknown; squad: unknown }) =>
   ({
     id: 'run_1',
+    snapshot,
     workflow: { id: 'wfl_1', name: 'Run', kind: 'PIPELINE' },
     version: { id: 'ver_1', number: 1, graph: graphs.main },
     squads: [{ nodeId: 'fix', workflowId: 'wfl_2', version: { id: 'ver_2', number: 1, graph: graphs.squad } }],

@@ -1,4 +1,4 @@
-import type { GraphDocument } from '@muster/schema';
+import { type GraphDocument, type RunSnapshot, runSnapshot } from '@muster/schema';
 import type { RunViewQuery } from '@muster/schema/operations';
 import { readDocument } from '../../../editor/core/document';
 import { editorLink } from '../../../editor/core/editor-link';
@@ -6,7 +6,9 @@ import { editorLink } from '../../../editor/core/editor-link';
 type RunAnswer = NonNullable<RunViewQuery['run']>;
 
 /** A run with the graphs it is pinned to. */
-export interface RunWithGraphs extends Omit<RunAnswer, 'squads'> {
+export interface RunWithGraphs extends Omit<RunAnswer, 'squads' | 'snapshot'> {
+  /** How it stood when it was loaded. */
+  snapshot: RunSnapshot;
   graph: GraphDocument;
   /** By the id of the `squad.task` node. */
   squads: ReadonlyMap<string, GraphDocument>;
@@ -24,6 +26,7 @@ export function readRunGraphs(answer: RunAnswer): ReadRun {
   if (!graph.ok) return graph;
   const run = {
     ...rest,
+    snapshot: runSnapshot.parse(answer.snapshot),
     graph: graph.document,
     squads: new Map(
       squads.flatMap(({ nodeId, version }) => {

@@ -50,6 +50,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
     drawer.setOpen(true);
   };
   const inspectorProps = {
+    runId: run.id,
     log,
     still,
     graph: selection?.within ? run.squads.get(selection.within) : run.graph,
@@ -61,8 +62,11 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
   };
   const failedIn = log.error?.nodeId;
   const drawerProps = {
+    runId: run.id,
     log,
     raw: page.raw,
+    history: page.history,
+    onWantHistory: page.wantHistory,
     live,
     still,
     graph: run.graph,
@@ -97,7 +101,7 @@ export function RunView({ run, nodeTypes }: RunViewProps) {
           runId={run.id}
           workflowId={run.workflow.id}
           status={status}
-          earlier={{ triggerNodeId: run.triggerNodeId ?? null, input: log.input ?? (run.input as typeof log.input) }}
+          triggerNodeId={run.triggerNodeId ?? null}
           again={again}
           onAgain={setAgain}
         />

@@ -11,14 +11,16 @@ import { useRun, useRunStore } from './use-run';
 
 /** What the page of a run shows: the run as far as it is known, and what is selected and open, by itself or by hand. */
 export function useRunPage(run: RunWithGraphs) {
-  const store = useRunStore(run.id);
+  const store = useRunStore(run.id, run.snapshot);
   const log = useRun(store, (state) => state.shown);
   const liveLog = useRun(store, (state) => state.live);
   const raw = useRun(store, (state) => state.raw);
   const live = useRun(store, (state) => state.cursor === null);
   const seek = useRun(store, (state) => state.seek);
+  const history = useRun(store, (state) => state.history);
+  const wantHistory = useRun(store, (state) => state.wantHistory);
   // As it was when the page was opened: the run is asked for again after a mutation, and must not begin anew.
-  const [lastSeq] = useState(run.lastSeq);
+  const [lastSeq] = useState(run.snapshot.seq);
   const caughtUp = useCaughtUp(store, lastSeq);
   const status = liveLog.seq === 0 ? run.status : liveLog.status;
   const open = !isFinal(status);
@@ -45,6 +47,8 @@ export function useRunPage(run: RunWithGraphs) {
     lastSeq,
     log,
     raw,
+    history,
+    wantHistory,
     live,
     seek,
     caughtUp,
@@ -86,7 +90,8 @@ const silenceMs = 1_000;
 function useCaughtUp(store: RunStore, lastSeq: number): boolean {
   const received = useRun(store, lastSeqOf);
   const [silent, setSilent] = useState(false);
-  const reached = received >= lastSeq;
+  const folded = useRun(store, (state) => state.live.seq);
+  const reached = Math.max(received, folded) >= lastSeq;
   // biome-ignore lint/correctness/useExhaustiveDependencies: every event that arrives begins the silence anew
   useEffect(() => {
     if (reached) return;
