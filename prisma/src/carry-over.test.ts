@@ -73,3 +73,43 @@ test('runs get the actor and the trigger they were started by', async () => {
     { id: 'r4', triggerNodeId: null, startedBy: ada },
   ]);
 });
+
+test('the log of publications begins with the versions that are live, in the order they were published', async () => {
+  await migrateToBefore('20261126102000_publications');
+  const workflows: [id: string, deletedAt: string | null, live: string | null][] = [
+    ['w1', null, 'v3'],
+    ['w2', null, 'v2'],
+    ['w3', '2026-01-05', 'v4'],
+    ['w4', null, null],
+  ];
+  for (const [id, deletedAt] of workflows)
+    await client.query(
+      `insert into "Workflow" (id, "workspaceId", name, slug, kind, draft, "updatedAt", "deletedAt")
+       values ($1, 'space', 'W', $1, 'PIPELINE', '{}', now(), $2)`,
+      [id, deletedAt],
+    );
+  const versions: [id: string, workflowId: string, number: number, publishedAt: string][] = [
+    ['v1', 'w1', 1, '2026-01-01'],
+    ['v2', 'w2', 1, '2026-01-02'],
+    ['v3', 'w1', 2, '2026-01-03'],
+    ['v4', 'w3', 1, '2026-01-04'],
+    ['v5', 'w4', 1, '2026-01-05'],
+  ];
+  for (const version of versions)
+    await client.query(
+      `insert into "Version" (id, "workspaceId", "workflowId", number, hash, graph, plan, functions, report, "publishedAt")
+       values ($1, 'space', $2, $3, $1, '{}', '{}', '[]', '{}', $4)`,
+      version,
+    );
+  for (const [id, , live] of workflows)
+    await client.query('update "Workflow" set "publishedVersionId" = $2 where id = $1', [id, live]);
+  await migrate(database.url);
+  const { rows } = await client.query(
+    'select kind, "workspaceId", "workflowId", "versionId", "replacedVersionId" from "Publication" order by seq',
+  );
+  const entry = { kind: 'PUBLISHED', workspaceId: 'space', replacedVersionId: null };
+  expect(rows).toEqual([
+    { ...entry, workflowId: 'w2', versionId: 'v2' },
+    { ...entry, workflowId: 'w1', versionId: 'v3' },
+  ]);
+});

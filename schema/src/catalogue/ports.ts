@@ -14,9 +14,9 @@ const errorPort: Port = {
   doc: 'Taken when the node fails after its last attempt: `{ code, message }`.',
 };
 
-/** The value at a dotted path of a config; undefined where there is none. Own properties only. */
-export function valueAt(config: Json, path: string): Json | undefined {
-  let value: Json | undefined = config;
+/** The value at a dotted path of some JSON; undefined where there is none. Own properties only. */
+export function valueAt(json: Json, path: string): Json | undefined {
+  let value: Json | undefined = json;
   for (const key of path.split('.')) {
     if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '@muster/schema';
+import { type Json, valueAt } from '@muster/schema';
 import { type FunctionSpec, functionEvents } from '../compiler/plan';
 
 export interface Attempt {
@@ -62,11 +62,7 @@ export const isStartable = ({ triggers }: Pick<DurableFunction, 'triggers'>): bo
 /** The run whose cancellation ends a call of the function; null when none does. */
 export function runIdOf({ cancelOn }: Pick<DurableFunction, 'cancelOn'>, data: Json): string | null {
   if (cancelOn.event !== functionEvents.runCancelled) return null;
-  const value = cancelOn.match
-    .split('.')
-    .reduce<Json | undefined>((at, key) => (isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), {
-      data,
-    });
+  const value = valueAt({ data }, cancelOn.match);
   return typeof value === 'string' ? value : null;
 }
 

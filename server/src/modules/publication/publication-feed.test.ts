@@ -3,9 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { listen } from '@muster/prisma/listen';
 import { type TestDatabase, testDatabase } from '@muster/prisma/testing';
-import { newId, type VersionId } from '@muster/schema';
+import { newId, type VersionId, type WorkspaceId } from '@muster/schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPublicationRepository, PUBLICATION_CHANNEL, type Publication } from './publication.repository';
+import { emptyVersion } from '../../runtime/testing/plans';
+import { storeVersion } from '../../runtime/testing/version-fixture';
+import {
+  createPublicationRepository,
+  type LiveVersion,
+  PUBLICATION_CHANNEL,
+  type Publication,
+} from './publication.repository';
 import {
   createPublicationFeed,
   type Follower,
@@ -122,15 +129,27 @@ describe('the log of publications', () => {
 
   it('every replica follows: what is live when it starts, then every publication after that', async () => {
     const heard: VersionId[][] = [[], []];
-    const begun: number[] = [];
+    const begun: (readonly LiveVersion[])[] = [];
+    const workspaceId = 'w1' as WorkspaceId;
+    const { db } = database;
+    const stored = [];
+    for (const deletedAt of [null, new Date()]) {
+      const { workflowId, versionId } = await storeVersion(db, workspaceId, {
+        ...emptyVersion(),
+        versionId: newId('version'),
+      });
+      await db.workflow.update({ where: { id: workflowId }, data: { publishedVersionId: versionId, deletedAt } });
+      stored.push({ workspaceId, workflowId, versionId });
+    }
     await publishMany(3);
     for (const mine of heard) {
       const feed = replica();
-      feed.follow('registry', { begin: async (live) => void begun.push(live.length), handle: collectInto(mine) });
+      feed.follow('registry', { begin: async (live) => void begun.push(live), handle: collectInto(mine) });
       feed.start();
     }
-    // Rows of the log alone make nothing live: no workflow names these versions.
-    await expect.poll(() => begun, soon).toEqual([0, 0]);
+    // Deleted workflows have nothing live, and neither have rows of the log that no workflow agrees with.
+    const live = stored.slice(0, 1);
+    await expect.poll(() => begun, soon).toEqual([live, live]);
     const published = await publishMany(5);
     await expect.poll(() => heard, soon).toEqual([published, published]);
   });

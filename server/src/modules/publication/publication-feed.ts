@@ -20,11 +20,11 @@ export interface Follower {
 /** How parts of the server learn which versions went live and were taken down. */
 export interface PublicationFeed {
   /**
-   * Subscribes for good under a name that never changes. Each entry since the first is handled by one replica; the
-   * position is stored, so nothing is lost while no replica runs. Call it before `start`.
+   * Adds a durable subscriber. Each entry since the first is handled by one replica; the position is stored under the
+   * name, so nothing is lost while no replica runs. Call it before `start`.
    */
   subscribe(name: string, handle: HandlePublications): void;
-  /** Subscribes this process: its own state follows the log, on every replica. Call it before `start`. */
+  /** Adds a subscriber for the state of this process, on every replica. Call it before `start`. */
   follow(name: string, follower: Follower): void;
   start(): void;
   /** Looks at the log at once. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '@muster/schema';
+import { type Json, valueAt } from '@muster/schema';
 import type { EventPayload, Match } from '../../step-tools';
 
 export type Settlement = { result: Json } | { error: string };
@@ -60,11 +60,6 @@ export function addJob(
   world.jobs.set(key, job);
   return job;
 }
-
-const valueAt = (data: Json, path: string): Json | undefined =>
-  path.split('.').reduce<Json | undefined>((value, key) => {
-    return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }, data);
 
 /** Open steps that wait for this event. */
 export function waitingFor(world: SimulatedWorld, event: EventPayload): { job: SimulatedJob; stepId: string }[] {
