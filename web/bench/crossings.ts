@@ -1,4 +1,4 @@
-import type { Point } from '../src/editor/core/document';
+import type { Point } from '../src/editor/core/graph/document';
 
 /** An edge as it is drawn: horizontal and vertical runs. */
 export interface DrawnEdge {

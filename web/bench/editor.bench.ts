@@ -1,11 +1,11 @@
 import type { GraphNode, NodeTypeManifest } from '@muster/schema';
-import { type FlowInput, type FlowItems, flowItems, noItems } from '../src/editor/canvas/flow-items';
-import { movedNodes } from '../src/editor/canvas/moved-nodes';
-import { catalogueOf } from '../src/editor/core/catalogue';
-import { noDiagnostics } from '../src/editor/core/diagnostics';
-import type { EditorDocument } from '../src/editor/core/document';
-import { emptyHistory, recordChange, undo } from '../src/editor/core/history';
-import { moveItems, renameNode } from '../src/editor/core/operations';
+import { type FlowInput, type FlowItems, flowItems, noItems } from '../src/editor/canvas/items/flow-items';
+import { movedNodes } from '../src/editor/canvas/items/moved-nodes';
+import { emptyHistory, recordChange, undo } from '../src/editor/core/changes/history';
+import { catalogueOf } from '../src/editor/core/graph/catalogue';
+import type { EditorDocument } from '../src/editor/core/graph/document';
+import { moveItems, renameNode } from '../src/editor/core/graph/operations';
+import { noDiagnostics } from '../src/editor/core/knowledge/diagnostics';
 import { run as runTidy } from './tidy.bench';
 
 type Report = (name: string, unit: 'ms' | 'count' | 'px', values: readonly number[]) => void;

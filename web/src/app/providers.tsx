@@ -2,10 +2,10 @@
 import { type ReactNode, useState } from 'react';
 import { Provider as UrqlProvider } from 'urql';
 import { createApiClient } from '../api';
-import { NonceProvider } from '../features/theme/nonce';
 import type { Theme } from '../features/theme/theme';
 import { ThemeProvider } from '../features/theme/theme-provider';
 import { Toaster, TooltipProvider } from '../ui';
+import { NonceProvider } from '../ui/nonce';
 
 /** Everything that stands around every page. */
 export function Providers({ nonce, theme, children }: { nonce: string; theme: Theme; children: ReactNode }) {

@@ -2,10 +2,10 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useNonce } from '../features/theme/nonce';
 import { cn } from './cn';
 import { useFieldControl } from './field';
 import { controlLook } from './input';
+import { useNonce } from './nonce';
 
 export interface SelectOption {
   value: string;

@@ -3,11 +3,12 @@ import { act, type ComponentType } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TooltipProvider } from '../../ui';
-import type { EditorDocument } from '../core/document';
-import { moveItems, renameNode } from '../core/operations';
-import { testCatalogue, testDocument } from '../core/testing';
-import { GraphCanvas, type GraphCanvasProps } from './graph-canvas';
-import { noEditing } from './use-connecting';
+import type { EditorDocument } from '../core/graph/document';
+import { moveItems, renameNode } from '../core/graph/operations';
+import { testCatalogue, testDocument } from '../core/graph/testing';
+import type { GraphCanvasProps } from './canvas-props';
+import { GraphCanvas } from './graph-canvas';
+import { noEditing } from './interaction/use-connecting';
 
 const drawn: string[] = [];
 
@@ -19,19 +20,19 @@ function counted<Props extends { id: string }>(Component: ComponentType<Props>):
   };
 }
 
-vi.mock(import('./node-card'), async (original) => {
+vi.mock(import('./cards/node-card'), async (original) => {
   const { memo } = await import('react');
   const { NodeCard } = await original();
   return { NodeCard: memo(counted(NodeCard)) as unknown as typeof NodeCard };
 });
-vi.mock(import('./flow-edge'), async (original) => {
+vi.mock(import('./edges/flow-edge'), async (original) => {
   const { memo } = await import('react');
   const module = await original();
   return { ...module, PipelineEdge: memo(counted(module.PipelineEdge)) as unknown as typeof module.PipelineEdge };
 });
 /** How often all nodes and edges were gone through. */
 let passes = 0;
-vi.mock(import('./flow-items'), async (original) => {
+vi.mock(import('./items/flow-items'), async (original) => {
   const module = await original();
   const flowItems: typeof module.flowItems = (...input) => {
     passes += 1;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EditorDocument } from '../core/document';
-import { addNote } from '../core/notes';
-import { moveItems, renameNode } from '../core/operations';
-import { testDocument } from '../core/testing';
+import type { EditorDocument } from '../core/graph/document';
+import { addNote } from '../core/graph/notes';
+import { moveItems, renameNode } from '../core/graph/operations';
+import { testDocument } from '../core/graph/testing';
 import { Autosave } from './autosave';
 import { BackupStore } from './backup';
 import { createDocumentStore } from './document-store';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@muster/schema';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { diffDocuments } from '../core/diff';
-import { type EditorDocument, readDocument } from '../core/document';
-import { type Merge, mergeDocuments } from '../core/merge';
+import { diffDocuments } from '../core/changes/diff';
+import { type Merge, mergeDocuments } from '../core/changes/merge';
+import { type EditorDocument, readDocument } from '../core/graph/document';
 import type { BackupStore } from './backup';
 import type { Clock } from './clock';
 import type { DocumentStore } from './document-store';

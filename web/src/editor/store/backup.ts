@@ -1,5 +1,5 @@
-import { applyDiff, type Diff, diffDocuments } from '../core/diff';
-import { type EditorDocument, readDocument } from '../core/document';
+import { applyDiff, type Diff, diffDocuments } from '../core/changes/diff';
+import { type EditorDocument, readDocument } from '../core/graph/document';
 
 /** Unsaved work, kept until the server has it. */
 export interface Backup {

@@ -1,15 +1,21 @@
 import type { Json, JsonObject, NodePolicy, NodeTypeManifest } from '@muster/schema';
-import { boxesOf } from '../canvas/boxes';
-import type { Catalogue } from '../core/catalogue';
-import { portsOf } from '../core/catalogue';
-import { copyItems, cornerOf, duplicateItems, type Fragment, pasteFragment } from '../core/clipboard';
-import { canConnect, connect, type Endpoint, type Legality, removeEdges, retarget, splitEdge } from '../core/connect';
-import { type EditorDocument, nameOf, nodesById, type Point, positionOf } from '../core/document';
-import { freePlace } from '../core/free-place';
-import type { Size } from '../core/layout/layout';
-import * as notes from '../core/notes';
-import * as operations from '../core/operations';
-import { nodeWidth } from '../core/snap';
+import { boxesOf } from '../canvas/items/graph-boxes';
+import { type Catalogue, portsOf } from '../core/graph/catalogue';
+import { copyItems, cornerOf, duplicateItems, type Fragment, pasteFragment } from '../core/graph/clipboard';
+import {
+  canConnect,
+  connect,
+  type Endpoint,
+  type Legality,
+  removeEdges,
+  retarget,
+  splitEdge,
+} from '../core/graph/connect';
+import { type EditorDocument, nameOf, nodesById, type Point, positionOf, type Size } from '../core/graph/document';
+import { freePlace } from '../core/graph/free-place';
+import * as notes from '../core/graph/notes';
+import * as operations from '../core/graph/operations';
+import { nodeWidth } from '../core/graph/snap';
 import type { DocumentStore } from './document-store';
 import type { Tidying } from './tidying';
 import type { ViewStore } from './view-store';

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { diffDocuments } from '../core/diff';
-import type { EditorDocument } from '../core/document';
-import { emptyHistory, type History, recordChange, redo, seal, undo } from '../core/history';
+import { diffDocuments } from '../core/changes/diff';
+import { emptyHistory, type History, recordChange, redo, seal, undo } from '../core/changes/history';
+import type { EditorDocument } from '../core/graph/document';
 import { withKeptRoutes } from '../core/routing/kept-routes';
 
 export interface DocumentState {

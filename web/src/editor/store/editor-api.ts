@@ -1,6 +1,5 @@
-import type { CompileReport, JsonObject, NodeTypeManifest, WorkflowKind } from '@muster/schema';
-import type { Diagnostic } from '../core/diagnostics';
-import type { LastRun } from './last-run';
+import type { CompileReport, JsonObject, NodeRunStatus, NodeTypeManifest, WorkflowKind } from '@muster/schema';
+import type { Diagnostic } from '../core/knowledge/diagnostics';
 
 /** The published version. Its hash is that of the draft while the draft says the same. */
 export interface LiveVersion {
@@ -70,6 +69,26 @@ export interface SquadChoice {
   id: string;
   name: string;
   published: boolean;
+}
+
+/** How a node left a run. */
+export interface NodeOutcome {
+  status: NodeRunStatus;
+  port: string | null;
+  durationMs: number | null;
+}
+
+/** Why a node failed in a run. */
+export interface NodeFailure {
+  code: string;
+  message: string;
+}
+
+/** A run as the editor shows it: how each node of this workflow left it, by node id. */
+export interface LastRun {
+  runId: string;
+  outcomes: ReadonlyMap<string, NodeOutcome>;
+  failures: ReadonlyMap<string, NodeFailure>;
 }
 
 /** Everything the editor asks of the server. */

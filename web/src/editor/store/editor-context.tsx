@@ -2,7 +2,7 @@
 import type { GraphNode } from '@muster/schema';
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
-import { type EditorDocument, nodesById } from '../core/document';
+import { type EditorDocument, nodesById } from '../core/graph/document';
 import type { SyncState } from './autosave';
 import type { DocumentState } from './document-store';
 import type { EditorSession, WorkflowState } from './editor-session';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EditorDocument } from '../core/document';
+import type { EditorDocument } from '../core/graph/document';
+import { noteSize } from '../core/graph/notes';
+import { renameNode } from '../core/graph/operations';
+import { testCatalogue, testDocument, testNode } from '../core/graph/testing';
 import { inProcessLayout } from '../core/layout/testing';
-import { noteSize } from '../core/notes';
-import { renameNode } from '../core/operations';
-import { testCatalogue, testDocument, testNode } from '../core/testing';
 import type { EditorApi } from './editor-api';
 import { prepareSession } from './editor-session';
 import { DraftServer, ManualClock, SlowCompiler, settled, TabStorage } from './testing';

@@ -1,12 +1,12 @@
 import type { GraphView, Json, NodeTypeManifest } from '@muster/schema';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { shapesOf } from '../canvas/node-shapes';
-import { type Catalogue, catalogueOf } from '../core/catalogue';
-import { diffDocuments } from '../core/diff';
-import { type Point, readDocument } from '../core/document';
+import { shapesOf } from '../canvas/model/node-shapes';
+import { diffDocuments } from '../core/changes/diff';
+import { type Catalogue, catalogueOf } from '../core/graph/catalogue';
+import { type Point, readDocument } from '../core/graph/document';
 import type { LayoutEngine } from '../core/layout/layout-engine';
 import { withAllPlaced } from '../core/layout/place-nodes';
-import type { ModeMemory } from '../core/value-modes';
+import type { ModeMemory } from '../core/values/value-modes';
 import { Autosave } from './autosave';
 import { BackupStore } from './backup';
 import { browserClock, type Clock } from './clock';

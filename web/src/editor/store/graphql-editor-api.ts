@@ -22,7 +22,7 @@ import {
 } from '@muster/schema/operations';
 import { type AnyVariables, Client, type CombinedError, fetchExchange, type TypedDocumentNode } from 'urql';
 import { describeError } from '../../api/errors';
-import type { Diagnostic } from '../core/diagnostics';
+import type { Diagnostic } from '../core/knowledge/diagnostics';
 import { type EditorApi, type Refused, RequestFailure, type Unreachable } from './editor-api';
 import { lastRunOf } from './last-run';
 

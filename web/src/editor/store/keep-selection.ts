@@ -1,5 +1,4 @@
-import type { EditorDocument } from '../core/document';
-import { nodesById } from '../core/document';
+import { type EditorDocument, nodesById } from '../core/graph/document';
 import type { DocumentStore } from './document-store';
 import type { ViewStore } from './view-store';
 

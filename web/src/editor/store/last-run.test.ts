@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { moveItems, renameNode, setConfig, setPolicy } from '../core/operations';
-import { testCatalogue, testDocument } from '../core/testing';
+import { moveItems, renameNode, setConfig, setPolicy } from '../core/graph/operations';
+import { testCatalogue, testDocument } from '../core/graph/testing';
 import { createDocumentStore } from './document-store';
 import { failureAt, LastRunStore, lastRunOf, type NodeRunRow } from './last-run';
 import { settled, TabStorage } from './testing';

@@ -1,28 +1,8 @@
-import type { GraphNode, NodeRunStatus, SnapshotRow, WorkflowKind } from '@muster/schema';
+import type { GraphNode, SnapshotRow, WorkflowKind } from '@muster/schema';
 import { createStore } from 'zustand/vanilla';
-import { nodesById } from '../core/document';
+import { nodesById } from '../core/graph/document';
 import type { DocumentStore } from './document-store';
-import type { EditorApi } from './editor-api';
-
-/** How a node left a run. */
-export interface NodeOutcome {
-  status: NodeRunStatus;
-  port: string | null;
-  durationMs: number | null;
-}
-
-/** Why a node failed in a run. */
-export interface NodeFailure {
-  code: string;
-  message: string;
-}
-
-/** A run as the editor shows it: how each node of this workflow left it, by node id. */
-export interface LastRun {
-  runId: string;
-  outcomes: ReadonlyMap<string, NodeOutcome>;
-  failures: ReadonlyMap<string, NodeFailure>;
-}
+import type { EditorApi, LastRun, NodeFailure, NodeOutcome } from './editor-api';
 
 /** What the editor reads of a node run. */
 export type NodeRunRow = Pick<

@@ -1,7 +1,7 @@
 import type { CompileReport, JsonObject } from '@muster/schema';
 import { createStore } from 'zustand/vanilla';
-import { type DiagnosticIndex, indexDiagnostics, noDiagnostics } from '../core/diagnostics';
-import type { EditorDocument } from '../core/document';
+import type { EditorDocument } from '../core/graph/document';
+import { type DiagnosticIndex, indexDiagnostics, noDiagnostics } from '../core/knowledge/diagnostics';
 import type { Clock } from './clock';
 import type { DocumentStore } from './document-store';
 import type { EditorApi } from './editor-api';

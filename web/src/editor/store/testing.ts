@@ -1,5 +1,5 @@
 import type { JsonObject } from '@muster/schema';
-import { sameJson } from '../core/config-path';
+import { sameJson } from '../core/values/config-path';
 import type { Clock } from './clock';
 import type { CompileAnswer, EditorApi, SaveResult } from './editor-api';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { addNode } from '../core/graph/operations';
+import { testCatalogue, testDocument } from '../core/graph/testing';
 import type { Layout } from '../core/layout/layout';
 import type { LayoutEngine } from '../core/layout/layout-engine';
 import { inProcessLayout } from '../core/layout/testing';
-import { addNode } from '../core/operations';
-import { testCatalogue, testDocument } from '../core/testing';
 import { createDocumentStore } from './document-store';
 import { createTidying } from './tidying';
 import { createViewStore } from './view-store';

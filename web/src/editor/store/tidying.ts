@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { shapesOf } from '../canvas/node-shapes';
-import type { Catalogue } from '../core/catalogue';
+import { shapesOf } from '../canvas/model/node-shapes';
+import type { Catalogue } from '../core/graph/catalogue';
+import { noteSize } from '../core/graph/notes';
 import type { LayoutEngine } from '../core/layout/layout-engine';
 import { applyLayout } from '../core/layout/place-nodes';
-import { noteSize } from '../core/notes';
 import type { DocumentStore } from './document-store';
 import type { ViewStore } from './view-store';
 

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { Endpoint } from '../core/connect';
-import type { Point } from '../core/document';
+import type { Endpoint } from '../core/graph/connect';
+import type { Point } from '../core/graph/document';
 
 export type DialogName = 'publish' | 'shortcuts' | 'versions' | 'commands' | 'run-choice' | 'run';
 /** Whether a conflict is being decided, or put off until later. */

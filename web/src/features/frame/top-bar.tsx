@@ -2,8 +2,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn, Logo } from '../../ui';
-import { AccountMenu } from '../auth/account-menu';
 import { SwitchedElsewhere } from '../workspaces/switched-elsewhere';
+import { AccountMenu } from './account-menu';
 import { type FrameNotice, FrameNotices } from './notices';
 import { useConnectionNotice } from './use-connection-notice';
 

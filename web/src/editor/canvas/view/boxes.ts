@@ -1,6 +1,6 @@
 import type { GraphDocument } from '@muster/schema';
-import { type Catalogue, portsOf } from '../../core/catalogue';
-import type { FlowNode } from '../flow-types';
+import { type Catalogue, portsOf } from '../../core/graph/catalogue';
+import type { FlowNode } from '../model/flow-types';
 import type { Box } from './opening-view';
 
 /** Where everything on the canvas stands, members inside their squads included; notes only when there is nothing else. */

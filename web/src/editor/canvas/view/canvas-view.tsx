@@ -1,8 +1,8 @@
 'use client';
 import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Size } from '../../core/layout/layout';
-import type { FlowNode } from '../flow-types';
+import type { Size } from '../../core/graph/document';
+import type { FlowNode } from '../model/flow-types';
 import { boxesOf } from './boxes';
 import { followingView, openingView } from './opening-view';
 import { useMovedByHand } from './use-moved-by-hand';

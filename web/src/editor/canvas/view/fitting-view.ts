@@ -1,7 +1,6 @@
 import type { GraphDocument } from '@muster/schema';
 import { getViewportForBounds } from '@xyflow/react';
-import type { Point } from '../../core/document';
-import type { Size } from '../../core/layout/layout';
+import type { Point, Size } from '../../core/graph/document';
 import type { View } from './opening-view';
 
 /** The smallest zoom of a canvas: cards can still be told apart. */

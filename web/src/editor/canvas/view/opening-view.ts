@@ -1,5 +1,4 @@
-import type { Point } from '../../core/document';
-import type { Size } from '../../core/layout/layout';
+import type { Point, Size } from '../../core/graph/document';
 
 /** A node of the canvas as it stands there: its id, upper left corner and size, in the graph's own pixels. */
 export interface Box extends Point, Size {

@@ -3,10 +3,10 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TooltipProvider } from '../../../ui';
-import { testCatalogue, testDocument } from '../../core/testing';
-import { type CanvasActions, useCanvas } from '../canvas-context';
+import { testCatalogue, testDocument } from '../../core/graph/testing';
+import { type CanvasActions, useCanvas } from '../cards/canvas-context';
 import { GraphCanvas } from '../graph-canvas';
-import { noEditing } from '../use-connecting';
+import { noEditing } from '../interaction/use-connecting';
 import { fittingView } from './fitting-view';
 
 const names = Array.from({ length: 300 }, (_, index) => `n${index}`);

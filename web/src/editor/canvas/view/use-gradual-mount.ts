@@ -2,10 +2,12 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { FlowEdge, FlowNode } from '../flow-types';
+import type { FlowEdge, FlowNode } from '../model/flow-types';
 import { isPartlyInSight } from './fitting-view';
 import type { View } from './opening-view';
 
+/** Beyond this many nodes only those in sight are mounted. */
+export const mostMounted = 120;
 /** Nodes that appear together with the new view; where no more appear, all of them do. */
 const firstCount = 40;
 /** The fewest and the most nodes that appear with one later frame. */

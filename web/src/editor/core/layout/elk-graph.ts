@@ -1,8 +1,8 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
-import { nodesById, type Point } from '../document';
+import { nodesById, type Point } from '../graph/document';
+import { snap } from '../graph/snap';
 import { sameEnds } from '../routing/kept-routes';
 import { type Route, routeOf } from '../routing/route';
-import { snap } from '../snap';
 import type { Layout, LayoutGraph, NodeShape, ShapeOf } from './layout';
 import { layoutOptions } from './layout-options';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EditorDocument } from '../document';
-import { positionOf } from '../document';
+import { type EditorDocument, positionOf } from '../graph/document';
+import { testDocument, testNode } from '../graph/testing';
 import { overlap } from '../routing/card-index';
 import { cornersOf } from '../routing/route';
-import { testDocument, testNode } from '../testing';
 import type { Layout } from './layout';
 import { createLayoutEngine } from './layout-engine';
 import { applyLayout, isPlaced, withAllPlaced } from './place-nodes';

@@ -1,12 +1,6 @@
 import type { GraphDocument } from '@muster/schema';
-import type { Point } from '../document';
+import type { Point, Size } from '../graph/document';
 import type { Route } from '../routing/route';
-
-/** Width and height of a node on the canvas, in pixels. */
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** A port's id and the distance of its middle from the top of its node, in pixels. */
 export interface PortPlace {

@@ -1,8 +1,8 @@
 import type { GraphDocument, GraphView } from '@muster/schema';
-import { type EditorDocument, positionOf, recordOf } from '../document';
-import { moveItems } from '../operations';
+import { type EditorDocument, positionOf, recordOf, type Size } from '../graph/document';
+import { moveItems } from '../graph/operations';
 import { layoutFor } from './elk-graph';
-import type { Layout, LayoutGraph, ShapeOf, Size } from './layout';
+import type { Layout, LayoutGraph, ShapeOf } from './layout';
 import type { LayoutEngine } from './layout-engine';
 import { placeNotes } from './place-notes';
 

@@ -1,5 +1,5 @@
 import type { GraphView } from '@muster/schema';
-import type { Point } from '../document';
+import type { Point } from '../graph/document';
 import { type Box, CardIndex, overlap } from '../routing/card-index';
 
 type Note = GraphView['notes'][number];

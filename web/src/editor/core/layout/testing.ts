@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
-import { portsOf } from '../catalogue';
-import type { EditorDocument } from '../document';
-import { nodesById } from '../document';
-import { testCatalogue } from '../testing';
+import { portsOf } from '../graph/catalogue';
+import { type EditorDocument, nodesById } from '../graph/document';
+import { testCatalogue } from '../graph/testing';
 import type { ShapeOf } from './layout';
 import { createLayoutEngine, type LayoutEngine } from './layout-engine';
 

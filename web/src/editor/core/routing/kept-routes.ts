@@ -1,6 +1,5 @@
 import type { GraphEdge } from '@muster/schema';
-import type { EditorDocument, Point } from '../document';
-import { positionOf } from '../document';
+import { type EditorDocument, type Point, positionOf } from '../graph/document';
 import type { Route } from './route';
 
 /**

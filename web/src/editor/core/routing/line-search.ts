@@ -1,4 +1,4 @@
-import type { Point } from '../document';
+import type { Point } from '../graph/document';
 import { type Box, overlap } from './card-index';
 
 /** Right, down, left, up: turning by 90 degrees is one step, turning back two. */

@@ -1,4 +1,4 @@
-import type { Point } from '../document';
+import type { Point } from '../graph/document';
 import type { Box, CardIndex } from './card-index';
 import { boxOfRun, type Heading, searchLines } from './line-search';
 import { withoutRepeats } from './route';

@@ -1,4 +1,4 @@
-import type { Point } from '../document';
+import type { Point } from '../graph/document';
 
 /**
  * The bends of an edge from an output on the right to an input on the left: x of the first vertical run, y of the

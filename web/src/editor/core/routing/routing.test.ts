@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { moveItems, removeItems } from '../operations';
-import { testDocument } from '../testing';
+import { moveItems, removeItems } from '../graph/operations';
+import { testDocument } from '../graph/testing';
 import { type Box, CardIndex } from './card-index';
 import { withKeptRoutes } from './kept-routes';
 import { cornersOf, roundedPath, routeOf, withoutRepeats } from './route';

@@ -11,8 +11,8 @@ import {
 } from '@muster/schema';
 import { useMemo } from 'react';
 import { Select } from '../../../ui/select';
-import { expressionOf } from '../../core/expression-text';
-import { literalOf, literalText, partsOf, type TemplatePart, valueOfParts } from '../../core/template-parts';
+import { expressionOf } from '../../core/values/expression-text';
+import { literalOf, literalText, partsOf, type TemplatePart, valueOfParts } from '../../core/values/template-parts';
 import { ExpressionInput } from './expression-input';
 import type { FieldProps } from './field-props';
 import { ModeSwitch } from './mode-switch';

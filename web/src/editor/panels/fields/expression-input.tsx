@@ -2,7 +2,7 @@
 import { isExpression, type Json, type Reference } from '@muster/schema';
 import { useRef, useState } from 'react';
 import { Textarea } from '../../../ui/input';
-import { referenceExpression } from '../../core/expression-text';
+import { referenceExpression } from '../../core/values/expression-text';
 import type { FieldProps } from './field-props';
 import { InsertValueButton } from './insert-value-button';
 import { ReferencePicker } from './reference-picker';

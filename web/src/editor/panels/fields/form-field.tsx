@@ -4,7 +4,7 @@ import { type ComponentType, memo, useMemo } from 'react';
 import { Field } from '../../../ui/field';
 import { Input } from '../../../ui/input';
 import { Select } from '../../../ui/select';
-import { pathOf, valueAt } from '../../core/config-path';
+import { pathOf, valueAt } from '../../core/values/config-path';
 import { useEditor } from '../../store/editor-context';
 import { BudgetField } from './budget-field';
 import { ModelField, NumberField, RoleField, SquadField, SwitchField, ToolsField } from './choice-fields';

@@ -2,7 +2,7 @@
 import type { Json } from '@muster/schema';
 import { useEffect, useState } from 'react';
 import { Textarea } from '../../../ui/input';
-import { sameJson } from '../../core/config-path';
+import { sameJson } from '../../core/values/config-path';
 import { useEditor } from '../../store/editor-context';
 
 interface JsonInputProps {

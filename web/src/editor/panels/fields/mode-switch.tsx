@@ -1,6 +1,6 @@
 'use client';
 import { cn } from '../../../ui/cn';
-import type { ValueMode } from '../../core/value-modes';
+import type { ValueMode } from '../../core/values/value-modes';
 
 interface ModeSwitchProps<Mode extends ValueMode> {
   label: string;

@@ -3,8 +3,8 @@ import type { Reference } from '@muster/schema';
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
 import { type RefObject, useMemo, useState } from 'react';
-import { type KnownField, type ReferenceSource, referenceSources } from '../../core/known-fields';
-import { referenceTo } from '../../core/template-parts';
+import { type KnownField, type ReferenceSource, referenceSources } from '../../core/knowledge/known-fields';
+import { referenceTo } from '../../core/values/template-parts';
 import { documentNow, useEditor } from '../../store/editor-context';
 
 interface ReferencePickerProps {

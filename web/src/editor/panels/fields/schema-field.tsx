@@ -7,7 +7,7 @@ import { IconButton } from '../../../ui/icon-button';
 import { Input } from '../../../ui/input';
 import { Select } from '../../../ui/select';
 import { Switch } from '../../../ui/switch';
-import { type FieldKind, freshRow, rowsOfSchema, type SchemaRow, schemaOfRows } from '../../core/schema-rows';
+import { type FieldKind, freshRow, rowsOfSchema, type SchemaRow, schemaOfRows } from '../../core/values/schema-rows';
 import { CommitInput, uniqueAmong } from './commit-input';
 import type { FieldProps } from './field-props';
 import { JsonInput } from './json-input';

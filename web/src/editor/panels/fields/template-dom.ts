@@ -1,5 +1,5 @@
 import type { Reference } from '@muster/schema';
-import type { TemplatePart } from '../../core/template-parts';
+import type { TemplatePart } from '../../core/values/template-parts';
 
 const chipAttribute = 'data-reference';
 /** Takes no room and stands beside chips, since a caret cannot stand beside them on its own. Never part of what is read. */

@@ -1,7 +1,7 @@
 'use client';
 import { isExpression } from '@muster/schema';
 import { useMemo } from 'react';
-import { partsOf, valueOfParts } from '../../core/template-parts';
+import { partsOf, valueOfParts } from '../../core/values/template-parts';
 import { ExpressionInput } from './expression-input';
 import type { FieldProps } from './field-props';
 import { JsonInput } from './json-input';

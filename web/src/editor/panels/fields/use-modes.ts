@@ -1,5 +1,5 @@
 'use client';
-import { noMemory, switchMode, type ValueMode, waitingMode } from '../../core/value-modes';
+import { noMemory, switchMode, type ValueMode, waitingMode } from '../../core/values/value-modes';
 import { useEditor } from '../../store/editor-context';
 import type { FieldProps } from './field-props';
 

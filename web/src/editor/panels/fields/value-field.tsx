@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { Button } from '../../../ui/button';
 import { IconButton } from '../../../ui/icon-button';
 import { Select } from '../../../ui/select';
-import { partsOf, valueOfParts } from '../../core/template-parts';
+import { partsOf, valueOfParts } from '../../core/values/template-parts';
 import { CommitInput, uniqueAmong } from './commit-input';
 import { ExpressionInput } from './expression-input';
 import type { FieldProps } from './field-props';

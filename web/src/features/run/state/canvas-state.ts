@@ -5,7 +5,7 @@ import {
   type NodeRunState,
   type RunState,
   type SquadRunState,
-} from '../../../editor/canvas/run-state';
+} from '../../../editor/canvas/model/run-state';
 import type { Conversation, Execution, RunLog } from '../log/run-log';
 
 const open: ReadonlySet<NodeRunStatus> = new Set(['RUNNING', 'WAITING']);

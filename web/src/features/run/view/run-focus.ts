@@ -1,5 +1,5 @@
 import type { NodeRunStatus } from '@muster/schema';
-import { insideId } from '../../../editor/canvas/flow-types';
+import { insideId } from '../../../editor/canvas/model/flow-types';
 import { type Execution, executionKey, type RunLog } from '../log/run-log';
 import { type Selection, selectionOf } from './selection';
 

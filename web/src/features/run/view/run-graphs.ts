@@ -1,7 +1,7 @@
 import { type GraphDocument, type RunSnapshot, runSnapshot } from '@muster/schema';
 import type { RunViewQuery } from '@muster/schema/operations';
-import { readDocument } from '../../../editor/core/document';
-import { editorLink } from '../../../editor/core/editor-link';
+import { readDocument } from '../../../editor/core/graph/document';
+import { editorLink } from '../../../editor/core/knowledge/editor-link';
 
 type RunAnswer = NonNullable<RunViewQuery['run']>;
 

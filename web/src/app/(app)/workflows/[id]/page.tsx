@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { EditorScreen } from '../../../../editor/panels/editor-screen';
+import { EditorScreen } from '../../../../editor/panels/screen/editor-screen';
 
 export const metadata: Metadata = { title: 'Editor' };
 
