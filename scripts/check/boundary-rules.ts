@@ -10,7 +10,7 @@ export interface Area {
 }
 
 const engineRoom = ['schema', 'nodes', 'prisma', 'compiler', 'json-schema', 'runtime'] as const;
-const transport = ['config', 'log', 'shared', 'graphql'] as const;
+const transport = ['config', 'log', 'fair-queue', 'shared', 'graphql'] as const;
 const wholeServer = [
   ...[...engineRoom, ...transport, 'seed', 'sandbox', 'agents'],
   ...['mail', 'modules', 'gateway', 'api'],
@@ -23,7 +23,8 @@ export const areas: readonly Area[] = [
   { name: 'prisma', folder: 'prisma/', mayImport: [] },
   { name: 'seed', folder: 'prisma/seed/', mayImport: ['schema', 'prisma'] },
   { name: 'compiler', folder: 'server/src/compiler/', mayImport: ['schema', 'nodes'] },
-  { name: 'sandbox', folder: 'server/src/sandbox/', mayImport: [] },
+  { name: 'fair-queue', folder: 'server/src/fair-queue/', mayImport: ['schema'] },
+  { name: 'sandbox', folder: 'server/src/sandbox/', mayImport: ['fair-queue'] },
   { name: 'json-schema', folder: 'server/src/json-schema/', mayImport: ['schema', 'sandbox'] },
   { name: 'runtime', folder: 'server/src/runtime/', mayImport: ['schema', 'nodes', 'compiler', 'sandbox', 'prisma'] },
   { name: 'agents', folder: 'server/src/agents/', mayImport: engineRoom },

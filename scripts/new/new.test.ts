@@ -16,10 +16,10 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const cases = [
-  ['node', newNode('data.sort'), 3, 'dataSort,'],
-  ['rule', newRule('edge-long'), 5, 'edgeLong,'],
-  ['operation', newOperation('delay'), 5, 'delayOperation,'],
-  ['module', newModule('note'), 7, 'NoteResolver,'],
+  ['node', newNode('data.never-used'), 3, 'dataNeverUsed,'],
+  ['rule', newRule('never-used'), 5, 'neverUsed,'],
+  ['operation', newOperation('never-used'), 5, 'neverUsedOperation,'],
+  ['module', newModule('never-used'), 7, 'NeverUsedResolver,'],
 ] as const;
 
 describe.each(cases)('npm run new -- %s', (_kind, change, touched, entry) => {

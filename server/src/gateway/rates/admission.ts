@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperationalError } from '@muster/schema';
-import { createFairTurns } from '../../shared/fair-turns';
+import { createFairTurns } from '../../fair-queue/fair-turns';
 import { limits } from '../../shared/limits';
 import { createRecentUse } from './recent-use';
 

@@ -1,3 +1,5 @@
+import { createDecayingUse } from '../../fair-queue/decaying-use';
+
 interface RecentUseOptions {
   halfLifeMs: number;
   /** Milliseconds of a clock that only goes on. */
@@ -19,25 +21,17 @@ const RECENTLY_MS = 1000;
 const REMEMBERED = 10_000;
 
 export function createRecentUse({ halfLifeMs, now }: RecentUseOptions): RecentUse {
-  const used = new Map<string, { amount: number; at: number }>();
+  const used = createDecayingUse({ halfLifeMs, now, remembered: REMEMBERED, little: 1 });
   /** The last two different callers; the latest is first. */
   let latest: { caller: string; at: number }[] = [];
-
-  function of(caller: string): number {
-    const use = used.get(caller);
-    return use ? use.amount * 0.5 ** ((now() - use.at) / halfLifeMs) : 0;
-  }
 
   return {
     seen(caller) {
       const other = latest.find((each) => each.caller !== caller);
       latest = [{ caller, at: now() }, ...(other ? [other] : [])];
     },
-    add(caller, amount) {
-      used.set(caller, { amount: of(caller) + amount, at: now() });
-      if (used.size > REMEMBERED) for (const each of used.keys()) if (of(each) < 1) used.delete(each);
-    },
-    of,
+    add: used.add,
+    of: used.of,
     othersThan: (caller) => latest.some((each) => each.caller !== caller && now() - each.at < RECENTLY_MS),
   };
 }

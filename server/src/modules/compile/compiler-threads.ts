@@ -1,6 +1,6 @@
 import { UserError, type WorkspaceId } from '@muster/schema';
 import { Piscina } from 'piscina';
-import { createFairTurns } from '../../shared/fair-turns';
+import { createFairTurns } from '../../fair-queue/fair-turns';
 import type { CompileAnswer, CompileTask } from './compile-task';
 import type { GraphCompiler } from './graph-compiler';
 
