@@ -69,7 +69,18 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
   const { runs: store, loadVersion } = storage;
   const schemas = createSchemaChecks();
   const agents = createAgents({ store, bus, models, values, nodeScope: createNodeScope(store), loadVersion, schemas });
-  const publications = createPublicationFeed({ repository: createPublicationRepository(db), log });
+  const publications = createPublicationFeed({
+    repository: createPublicationRepository(db),
+    log,
+    listen: (onNotify) =>
+      listen({
+        url: databaseUrl,
+        channel: PUBLICATION_CHANNEL,
+        onNotify,
+        onError: (err) =>
+          log.warn({ err }, 'the connection that listens for publications was lost; it is opened again'),
+      }),
+  });
   const engine = config.inngest
     ? await inngestEngine(config.inngest, createServedFunctions(db), publications, bus, log)
     : embeddedEngine(storage.jobs, log);
@@ -130,7 +141,6 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
     mounts: engine.mounts,
   });
   const way = gateway;
-  let notifications: ReturnType<typeof listen> | null = null;
 
   return {
     async start() {
@@ -138,20 +148,12 @@ export async function createApp({ config, log, databaseUrl }: AppOptions): Promi
       await runtime.start();
       engineRuns = true;
       publications.start();
-      notifications = listen({
-        url: databaseUrl,
-        channel: PUBLICATION_CHANNEL,
-        onNotify: publications.wake,
-        onError: (err) =>
-          log.warn({ err }, 'the connection that listens for publications was lost; it is opened again'),
-      });
       storedBytes.start();
       return url;
     },
     async stop() {
       engineRuns = false;
       await way.close();
-      await notifications?.stop();
       await publications.stop();
       await runtime.stop(config.shutdownSeconds * 1000);
       await Promise.all([compiler.close(), schemas.close(), storedBytes.stop()]);

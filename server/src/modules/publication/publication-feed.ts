@@ -27,8 +27,6 @@ export interface PublicationFeed {
   /** Adds a subscriber for the state of this process, on every replica. Call it before `start`. */
   follow(name: string, follower: Follower): void;
   start(): void;
-  /** Looks at the log at once. */
-  wake(): void;
   /** Resolves when the calls in progress have ended. */
   stop(): Promise<void>;
 }
@@ -36,7 +34,9 @@ export interface PublicationFeed {
 export interface PublicationFeedDeps {
   repository: PublicationRepository;
   log: { warn(details: object, message: string): void };
-  /** How often the log is read when nobody wakes the feed; 2,000 ms. */
+  /** Calls `wake` when the log has grown; absent: the feed only polls. */
+  listen?: (wake: () => void) => { stop(): Promise<void> };
+  /** How often the log is read when nothing wakes the feed; 2,000 ms. */
   pollMs?: number;
   /** How long a replica may be silent before another takes its subscribers over; 60,000 ms. */
   leaseMs?: number;
@@ -56,6 +56,11 @@ export function createPublicationFeed(deps: PublicationFeedDeps): PublicationFee
   /** Shorter than the lease, so that one subscriber is never at work on two replicas. */
   const callMs = leaseMs / 2;
   let running = false;
+  let listener: { stop(): Promise<void> } | undefined;
+
+  function wake(): void {
+    for (const loop of loops) loop.wake();
+  }
 
   function addLoop(name: string, turn: () => Promise<number>): void {
     loops.push(
@@ -131,12 +136,11 @@ export function createPublicationFeed(deps: PublicationFeedDeps): PublicationFee
     start() {
       running = true;
       for (const loop of loops) loop.start();
-    },
-    wake() {
-      for (const loop of loops) loop.wake();
+      if (loops.length > 0) listener = deps.listen?.(wake);
     },
     async stop() {
       running = false;
+      await listener?.stop();
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
