@@ -8,7 +8,7 @@ import { LoadedValue } from '../values/loaded-value';
 /** What went into an execution and came out of it, loaded when it is opened and again when it has moved on. */
 export function NodeValues({ runId, execution }: { runId: string; execution: Execution }) {
   const { nodeId, iteration, status, attempt } = execution;
-  const [{ data, error, stale }, load] = useQuery({
+  const [{ data, error }, load] = useQuery({
     query: NodeRunValuesDocument,
     variables: { id: runId, nodeId, iteration },
     requestPolicy: 'network-only',
@@ -26,7 +26,7 @@ export function NodeValues({ runId, execution }: { runId: string; execution: Exe
           <ValueView key={execution.key} framed value={input} label="Input" className="max-h-100" />
         </Part>
       )}
-      {values && status === 'SUCCEEDED' && !stale && (
+      {values?.status === 'SUCCEEDED' && status === 'SUCCEEDED' && (
         <Part title="Output">
           <ValueView key={execution.key} framed value={values.output} label="Output" className="max-h-140" />
         </Part>

@@ -25,7 +25,11 @@ export function loadHistoryWhenWanted(runId: string, store: RunStore): () => voi
         if (seq === startsAfter) end(earlier);
       },
       onRefused: () => end(null),
-      onComplete: () => false,
+      // The stream ended before it brought them all.
+      onComplete: () => {
+        end(null);
+        return false;
+      },
     });
   }
 
