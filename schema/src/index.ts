@@ -125,6 +125,19 @@ export {
   runEventTypes,
 } from './run/events';
 export {
+  childIteration,
+  compareIterations,
+  descendantPrefix,
+  type Iteration,
+  inIteration,
+  isWithinIteration,
+  iterationDepth,
+  iterationLineage,
+  outerIteration,
+  outermostNode,
+  rootIteration,
+} from './run/iteration';
+export {
   expandSnapshot,
   fromUsageTuple,
   MAX_SNAPSHOT_NODE_RUNS,

@@ -6,6 +6,7 @@ import { findMissing, findUnverified, type LockFile } from '../lock/complete-loc
 import { runQuietly } from './command';
 import { checkDependencies } from './dependencies';
 import { roots } from './dependency-rules';
+import { findIterationText } from './iterations';
 import { findKindChecks } from './operation-kinds';
 import { breakingChanges, missingFromCore } from './schema-compatibility';
 import { undescribed } from './schema-descriptions';
@@ -23,6 +24,7 @@ export function checkSteps(): CheckStep[] {
     { name: 'operations are told apart in their tables only', run: operationKinds },
     { name: 'no floating promises', run: floatingPromises },
     { name: 'import boundaries and cycles', run: dependencies },
+    { name: 'iterations are spelled in their module only', run: iterations },
     { name: 'file sizes', run: sizes },
     { name: 'GraphQL schema is fresh', run: schemaIsFresh },
     { name: 'GraphQL schema breaks no client', run: schemaKeepsPromises },
@@ -56,6 +58,11 @@ async function dependencies(): Promise<string> {
 
 async function operationKinds(): Promise<undefined> {
   const places = findKindChecks(await readSourceFiles());
+  if (places.length > 0) throw new CheckFailure(places);
+}
+
+async function iterations(): Promise<undefined> {
+  const places = findIterationText(await readSourceFiles());
   if (places.length > 0) throw new CheckFailure(places);
 }
 

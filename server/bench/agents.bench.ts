@@ -1,3 +1,4 @@
+import { rootIteration } from '@muster/schema';
 import { createAgentWorld, pipelineVersion, squadVersion } from '../src/agents/testing/agent-world';
 import { type ScriptRule, startScriptedModelServer } from '../src/agents/testing/scripted-model-server';
 import { createValues } from '../src/runtime';
@@ -39,7 +40,7 @@ export async function run(report: Report): Promise<void> {
     if (!('ports' in (ended as object))) throw new Error(`the run did not end well: ${JSON.stringify(ended)}`);
     return took;
   }
-  const node = { nodeId: 'find', iteration: '' };
+  const node = { nodeId: 'find', iteration: rootIteration };
   const oneTurn = () => timed(single('Grace'), 'agent.find', node);
   const withTool = () => timed(single('Worker'), 'agent.find', node);
   const wholeSquad = () => timed(squad, 'main', {});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rootIteration } from './iteration';
 import { type NodeRunStatus, nodeRunStatuses, noUsage, type RunFailure, runStatuses, type Usage } from './status';
 
 const failure = z.object({ code: z.string(), message: z.string(), nodeId: z.string().optional() });
@@ -105,7 +106,7 @@ export function packNodeRuns(rows: readonly SnapshotRow[], runStartedAt: number 
     packed.startedAfter.push(startedAt === null ? null : startedAt - last);
     packed.durations.push(startedAt === null || finishedAt === null ? null : finishedAt - startedAt);
     last = startedAt ?? last;
-    if (iteration !== '') packed.iterations[index] = iteration;
+    if (iteration !== rootIteration) packed.iterations[index] = iteration;
     if (attempt !== 1) packed.attempts[index] = attempt;
     if (!usesNothing(usage)) packed.usages[index] = toUsageTuple(usage);
     if (error) packed.errors[index] = error;
@@ -124,7 +125,7 @@ export function expandSnapshot({ nodeRuns, startedAt: runStartedAt }: RunSnapsho
     const usage = nodeRuns.usages[index];
     return {
       nodeId,
-      iteration: nodeRuns.iterations[index] ?? '',
+      iteration: nodeRuns.iterations[index] ?? rootIteration,
       status: nodeRunStatuses[nodeRuns.statuses[index] ?? 0] ?? 'RUNNING',
       attempt: nodeRuns.attempts[index] ?? 1,
       ports: nodeRuns.portLists[nodeRuns.ports[index] ?? 0] ?? [],

@@ -31,6 +31,8 @@ const planNode = z.object({
   typeVersion: z.int().positive(),
   /** For display in the run view only. */
   name: z.string(),
+  /** The container whose scope it runs in; absent: the graph itself. */
+  parentId: z.string().optional(),
   operation,
   /** The parsed config; dynamic values unresolved. Parsed again by the node's schema once they are resolved. */
   config: z.custom<JsonObject>(isJsonObject, 'must be an object'),

@@ -1,5 +1,6 @@
 import type {
   Actor,
+  Iteration,
   Json,
   MessagePart,
   NewRunEvent,
@@ -29,11 +30,11 @@ export interface RunRecord {
   pins: Record<string, VersionId>;
 }
 
-/** Names one execution of one node. `iteration` as in the public API (`""`, `fix:1`, `fix:1/ada:2`). */
+/** Names one execution of one node. */
 export interface NodeKey {
   runId: RunId;
   nodeId: string;
-  iteration: string;
+  iteration: Iteration;
 }
 
 /** A node run as stored. */
@@ -69,10 +70,12 @@ export type RunEnd =
   | { status: 'CANCELLED' };
 
 /**
- * Makes "nothing new starts" true across crashes: the run is ending when a node of iteration `""` has failed without a
- * port to go on, or one of these stop nodes has been reached.
+ * Makes "nothing new starts" true across crashes: the scope of a node is ending when a node of one of these iterations
+ * has failed without a port to go on, or one of these stop nodes has been reached there.
  */
 export interface EndingGuard {
+  /** The node's own iteration and all around it. */
+  iterations: readonly Iteration[];
   stopNodeIds: readonly string[];
 }
 
@@ -92,7 +95,7 @@ export interface MessageRecord {
   kind: string;
   parts: MessagePart[];
   nodeId: string;
-  iteration: string;
+  iteration: Iteration;
   inReplyTo?: string | undefined;
 }
 
@@ -136,7 +139,7 @@ export interface RunStore {
    * OUTPUT_TOO_LARGE for an output over 4 MB.
    */
   finishNodes(outcomes: NodeOutcome[], also?: RunEntry, guard?: EndingGuard): Promise<NodeRunRecord[] | null>;
-  nodeRuns(runId: RunId, iteration?: string): Promise<NodeRunRecord[]>;
+  nodeRuns(runId: RunId, iteration?: Iteration): Promise<NodeRunRecord[]>;
   nodeRun(key: NodeKey): Promise<NodeRunRecord | null>;
   /**
    * Writes an agent's turn. `known`: one of its transcript entries is there already, so this was recorded before and
@@ -162,8 +165,8 @@ export interface RunStore {
     limit: number,
     summaries?: boolean,
   ): Promise<{ status: RunStatus; lastSeq: number; events: RunEvent[] } | null>;
-  /** What the node runs below an iteration used; `messages`: those sent along edges, answers and refusals not counted. */
-  usage(runId: RunId, iterationPrefix: string): Promise<Usage & { messages: number }>;
+  /** What the node runs of an iteration and all below it used; `messages`: those sent along edges, answers and refusals not counted. */
+  usage(runId: RunId, within: Iteration): Promise<Usage & { messages: number }>;
 }
 
 /** Live events to subscribers; memory, or Redis when `REDIS_URL` is set. Lossy by design: readers catch up from the store. */

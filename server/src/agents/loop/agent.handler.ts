@@ -60,7 +60,7 @@ export function createAgentHandler(deps: AgentDeps): AgentHandler {
           };
           return { input: scope.input, open };
         },
-        endingGuardOf(plan),
+        endingGuardOf(plan, key.iteration),
       ),
     );
   };

@@ -1,6 +1,6 @@
+import { iterationDepth } from '@muster/schema';
 import type { AgentJob } from '../agent-job';
 import { messageIdOf } from '../messages/answers';
-import { depthOf } from '../messages/iterations';
 import type { AgentDeps } from '../ports';
 import type { ModelReply } from '../providers/model-provider';
 import { toolsOf } from '../tools/registry';
@@ -39,7 +39,8 @@ async function conclude(deps: AgentDeps, job: AgentJob, ready: ReadyTurn, answer
     tools: toolsOf(job.agent),
     edges: job.edges,
     inSquad: job.squad !== null,
-    atDepthLimit: job.squad !== null && depthOf(job.squad.base, job.key.iteration) >= agentLimits.depth,
+    atDepthLimit:
+      job.squad !== null && iterationDepth(job.key.iteration) - iterationDepth(job.squad.base) >= agentLimits.depth,
     messagesLeft,
   });
   const { text, toolCalls } = reply;

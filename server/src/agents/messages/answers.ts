@@ -1,9 +1,8 @@
-import { invariant, type RunId } from '@muster/schema';
+import { childIteration, invariant, type RunId } from '@muster/schema';
 import type { NodeRunRecord, RunStore, TranscriptRecord } from '../../runtime';
 import type { AgentJob, CallerRef } from '../agent-job';
 import { type Decision, entryJson } from '../transcript/entries';
 import { type RecordedTurn, readTranscript } from '../transcript/transcript';
-import { calleeIteration } from './iterations';
 import { outputText } from './record-message';
 
 type EdgeDecision = Extract<Decision, { kind: 'edge' }>;
@@ -39,7 +38,7 @@ export async function collectAnswers(
   );
   return Promise.all(
     open.map(async ({ decision, position }) => {
-      const iteration = calleeIteration(job.key, decision.n);
+      const iteration = childIteration(job.key.iteration, job.key.nodeId, decision.n);
       const row = await store.nodeRun({ runId: job.key.runId, nodeId: decision.to, iteration });
       const entry = entryJson({ kind: 'result', callId: decision.callId, ...answerOf(row) });
       return { ...job.key, turn: turn.turn, position, entry };

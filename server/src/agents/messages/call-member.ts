@@ -1,7 +1,6 @@
-import { invariant, type Json } from '@muster/schema';
+import { childIteration, invariant, type Json } from '@muster/schema';
 import { GiveUp, type StepTools } from '../../runtime';
 import type { AgentJob } from '../agent-job';
-import { calleeIteration } from './iterations';
 
 /**
  * Invokes the function of the member a message goes to. The message itself stands in the caller's transcript, the answer
@@ -18,7 +17,7 @@ export async function callMember(
   const data = {
     runId: key.runId,
     nodeId: edge.to,
-    iteration: calleeIteration(key, edge.n),
+    iteration: childIteration(key.iteration, key.nodeId, edge.n),
     squad: { ...squad },
     caller: { nodeId: key.nodeId, iteration: key.iteration, turn, index: edge.index },
   } as unknown as Json;

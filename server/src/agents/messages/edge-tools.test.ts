@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { squadVersion } from '../testing/agent-world';
 import { edgeToolName, edgeToolsOf, messageOf, toDefinition, wantedEdge } from './edge-tools';
-import { calleeIteration, depthOf } from './iterations';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
 
@@ -37,14 +36,5 @@ describe('tools made from edges', () => {
     for (const args of [null, [], {}, { message: '  ' }, { message: 7 }]) expect(messageOf(args)).toBeNull();
     expect(wantedEdge('review_x-1')).toEqual({ kind: 'review', to: 'x-1' });
     for (const name of ['reviewer', 'ask_', 'ask_\u0000', 'ask_a b']) expect(wantedEdge(name)).toBeNull();
-  });
-});
-
-describe('iterations', () => {
-  it('are the causal path, whose length is the depth', () => {
-    expect(calleeIteration({ nodeId: 'ada', iteration: '' }, 3)).toBe('ada:3');
-    expect(calleeIteration({ nodeId: 'grace', iteration: 'fix:1/ada:3' }, 1)).toBe('fix:1/ada:3/grace:1');
-    expect(['', 'ada:3', 'ada:3/grace:1'].map((iteration) => depthOf('', iteration))).toEqual([0, 1, 2]);
-    expect(['fix:1', 'fix:1/ada:3'].map((iteration) => depthOf('fix:1', iteration))).toEqual([0, 1]);
   });
 });

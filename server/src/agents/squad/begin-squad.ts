@@ -36,7 +36,7 @@ export async function beginSquadNode(
     if (!(error instanceof UserError)) throw error;
     failure = error;
   }
-  const start = await deps.store.startNode(key, task, endingGuardOf(plan));
+  const start = await deps.store.startNode(key, task, endingGuardOf(plan, key.iteration));
   if (start.kind === 'stopped') return { kind: 'stopped' };
   if (start.kind === 'recorded') return recordedEnd(start.record);
   const startedAt = start.startedAt.getTime();

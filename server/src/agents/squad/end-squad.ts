@@ -1,5 +1,5 @@
 import { factsOf } from '@muster/nodes';
-import { invariant, isJsonObject, type Json, type RunFailure, type RunId } from '@muster/schema';
+import { invariant, isJsonObject, isWithinIteration, type Json, type RunFailure, type RunId } from '@muster/schema';
 import type { ExecutionPlan } from '../../compiler/plan';
 import { failedOutcome, type NodeKey, type NodeOutcome, type NodeRunRecord } from '../../runtime';
 import type { SquadFrame } from '../agent-job';
@@ -13,8 +13,7 @@ type Result =
   | { kind: 'over-budget'; message: string; partial: { [key: string]: Json } }
   | { kind: 'failed'; error: RunFailure };
 
-const belongsTo = (squad: SquadFrame, row: NodeRunRecord): boolean =>
-  squad.base === '' || row.iteration === squad.base || row.iteration.startsWith(`${squad.base}/`);
+const belongsTo = (squad: SquadFrame, row: NodeRunRecord): boolean => isWithinIteration(row.iteration, squad.base);
 
 /** What came out: the lead's answer with what the whole squad used, or why there is none. */
 async function readResult(deps: AgentDeps, squad: SquadFrame, runId: RunId, rows: NodeRunRecord[]): Promise<Result> {

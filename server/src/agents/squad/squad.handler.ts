@@ -1,4 +1,4 @@
-import { invariant, type Json } from '@muster/schema';
+import { childIteration, invariant, type Json, rootIteration } from '@muster/schema';
 import { type AgentHandler, GiveUp, type StepTools } from '../../runtime';
 import type { SquadFrame } from '../agent-job';
 import { defaultSquadBudget } from '../loop/limits';
@@ -27,7 +27,7 @@ async function callLead(step: StepTools, runId: string, squad: SquadFrame): Prom
 export function createSquadHandler(deps: AgentDeps): AgentHandler {
   return async ({ plan, versionId, data, step, signal }) => {
     const call = squadCallData.parse(data);
-    const { runId, nodeId, iteration = '' } = call;
+    const { runId, nodeId, iteration = rootIteration } = call;
     invariant(plan.leadId !== null, 'a squad without a lead');
     const key = nodeId === undefined ? null : { runId, nodeId, iteration };
     const begun: SquadBegun = await step.run('begin', () =>
@@ -38,7 +38,7 @@ export function createSquadHandler(deps: AgentDeps): AgentHandler {
 
     const squad: SquadFrame = {
       versionId,
-      base: key ? `${iteration === '' ? '' : `${iteration}/`}${key.nodeId}:1` : '',
+      base: key ? childIteration(iteration, key.nodeId, 1) : rootIteration,
       leadId: plan.leadId,
       startedAt: begun.startedAt,
       budget: { ...defaultSquadBudget, ...call.squadNode?.budget },

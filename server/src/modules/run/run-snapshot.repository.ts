@@ -8,6 +8,7 @@ import {
   type RunId,
   type RunSnapshot,
   type RunStatus,
+  rootIteration,
   type SnapshotRow,
   toUsageTuple,
   type Usage,
@@ -85,7 +86,7 @@ export function createRunSnapshotRepository(db: Database) {
                 'message', left(error->>'message', ${MAX_SNAPSHOT_MESSAGE}), 'nodeId', error->>'nodeId') END,
               extract(epoch FROM "startedAt") * 1000, extract(epoch FROM "finishedAt") * 1000) ORDER BY id)::text
             FROM (SELECT * FROM "NodeRun" n WHERE n."runId" = r.id
-              ORDER BY (iteration = '') DESC, id DESC LIMIT ${MAX_SNAPSHOT_NODE_RUNS}) AS listed) AS "nodeRuns"
+              ORDER BY (iteration = ${rootIteration}) DESC, id DESC LIMIT ${MAX_SNAPSHOT_NODE_RUNS}) AS listed) AS "nodeRuns"
         FROM "Run" r WHERE r.id = ${runId} AND r."workspaceId" = ${inWorkspace(workspaceId).workspaceId}`;
       return rows[0] ? toSnapshot(rows[0]) : null;
     },

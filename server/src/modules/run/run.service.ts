@@ -5,6 +5,7 @@ import {
   type RunId,
   type RunSnapshot,
   type RunStatus,
+  rootIteration,
   UserError,
   type WorkflowId,
 } from '@muster/schema';
@@ -156,7 +157,7 @@ export function createRunService(runs: RunRepository, versions: VersionRepositor
       runId: RunId,
       { nodeId, iteration }: { nodeId: string; iteration: string | null },
     ): Promise<NodeRunView | null> {
-      return runs.nodeRun(requireScope(viewer, 'runs:read').workspaceId, runId, nodeId, iteration ?? '');
+      return runs.nodeRun(requireScope(viewer, 'runs:read').workspaceId, runId, nodeId, iteration ?? rootIteration);
     },
 
     /** Oldest first. */

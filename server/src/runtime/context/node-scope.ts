@@ -3,20 +3,9 @@ import type { ExecutionPlan, PlanNode } from '../../compiler/plan';
 import type { NodeKey, NodeRunRecord, RunRecord, RunStore } from '../run-store';
 import { needsOf } from '../values/needs';
 import type { Scope } from '../values/scope';
+import { containerOf, indexPlan, type PlanIndex } from './plan-index';
 import { createRecordCache, type RecordCache } from './record-cache';
-
-/** A plan with its nodes and edges by id. */
-export interface PlanIndex {
-  plan: ExecutionPlan;
-  nodes: ReadonlyMap<string, PlanNode>;
-  edges: ReadonlyMap<string, ExecutionPlan['edges'][number]>;
-}
-
-export const indexPlan = (plan: ExecutionPlan): PlanIndex => ({
-  plan,
-  nodes: new Map(plan.nodes.map((node) => [node.id, node])),
-  edges: new Map(plan.edges.map((edge) => [edge.id, edge])),
-});
+import { rootScope, type ScopedRun } from './run-scope';
 
 /** When the row ended, in milliseconds; 0 for one that has not. */
 export const finishTime = (record: NodeRunRecord) => record.finishedAt?.getTime() ?? 0;
@@ -46,10 +35,21 @@ export function inputOf(sources: readonly Pick<NodeRunRecord, 'nodeId' | 'output
   return Object.fromEntries(sources.map(({ nodeId, output }) => [nodeId, output]));
 }
 
-/** Ids of everything upstream of a node. */
+/** `$input` of a node: what its live edges bring, or the input of its scope where nothing leads to it. */
+export async function inputOfNode({ index, records, scope }: ScopedRun, node: PlanNode): Promise<Json> {
+  if (node.incoming.length === 0) return scope.input;
+  return inputOf(await liveSources(index, node, records));
+}
+
+/** Ids of everything upstream of a node, and of the containers it is in. */
 function upstreamOf(index: PlanIndex, node: PlanNode): Set<string> {
   const found = new Set<string>();
   const open = [node];
+  for (let id = containerOf(node); id !== null; ) {
+    const container = index.nodes.get(id);
+    if (container) open.push(container);
+    id = container ? containerOf(container) : null;
+  }
   for (let next = open.pop(); next; next = open.pop()) {
     for (const edgeId of next.incoming) {
       const source = index.nodes.get(index.edges.get(edgeId)?.source.node ?? '');
@@ -65,13 +65,8 @@ function upstreamOf(index: PlanIndex, node: PlanNode): Set<string> {
 const dynamicPartsOf = ({ config, operation }: PlanNode): Json => [config, operation] as unknown as Json;
 
 /** What a node's config may refer to, with only those outputs in it that the config names. */
-export async function scopeOf(
-  index: PlanIndex,
-  run: RunRecord,
-  node: PlanNode,
-  input: Json,
-  records: RecordCache,
-): Promise<Scope> {
+export async function scopeOf(context: ScopedRun, node: PlanNode, input: Json): Promise<Scope> {
+  const { index, run, records, scope } = context;
   const needs = needsOf(dynamicPartsOf(node));
   const nodeIds = needs.all ? upstreamOf(index, node) : needs.nodeIds;
   const outputs: [string, Json][] = [];
@@ -81,16 +76,24 @@ export async function scopeOf(
     if (record && record.status !== 'SKIPPED') outputs.push([nodeId, record.output]);
   }
   const { id, workflowId, versionId } = run;
-  return { input, trigger: run.input, nodes: Object.fromEntries(outputs), run: { id, workflowId, versionId } };
+  const element = scope.element ? { item: scope.element.item, index: scope.element.index } : {};
+  return {
+    input,
+    trigger: run.input,
+    nodes: Object.fromEntries(outputs),
+    ...element,
+    run: { id, workflowId, versionId },
+  };
 }
 
 /** For the agents' functions: the scope of a pipeline's node, read from the store. */
 export const createNodeScope =
   (store: RunStore) =>
-  async (at: { run: RunRecord; plan: ExecutionPlan; key: NodeKey }): Promise<Scope> => {
-    const index = indexPlan(at.plan);
-    const records = createRecordCache(store, at.run.id);
-    const node = index.nodes.get(at.key.nodeId);
-    invariant(node, `the plan has no node ${at.key.nodeId}`);
-    return scopeOf(index, at.run, node, inputOf(await liveSources(index, node, records)), records);
+  async ({ run, plan, key }: { run: RunRecord; plan: ExecutionPlan; key: NodeKey }): Promise<Scope> => {
+    const index = indexPlan(plan);
+    const node = index.nodes.get(key.nodeId);
+    invariant(node, `the plan has no node ${key.nodeId}`);
+    const scope = { ...rootScope, containerId: containerOf(node), iteration: key.iteration };
+    const context = { run, index, scope, records: createRecordCache(store, index, key) };
+    return scopeOf(context, node, await inputOfNode(context, node));
   };

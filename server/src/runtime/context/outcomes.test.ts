@@ -52,6 +52,6 @@ describe('how a node ends', () => {
 
   it('a stop node that is disabled or mocked keeps nothing from starting, agents neither', () => {
     const nodes = [stopNode('real'), stopNode('off', { disabled: true }), stopNode('pretended', { mock })];
-    expect(endingGuardOf({ nodes })).toEqual({ stopNodeIds: ['real'] });
+    expect(endingGuardOf({ nodes }, 'each:2')).toEqual({ iterations: ['each:2', ''], stopNodeIds: ['real'] });
   });
 });

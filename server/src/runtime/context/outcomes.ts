@@ -1,5 +1,5 @@
 import { factsOf } from '@muster/nodes';
-import { errorCodes, type Json, type RunFailure } from '@muster/schema';
+import { errorCodes, type Iteration, iterationLineage, type Json, type RunFailure } from '@muster/schema';
 import { type ExecutionPlan, isBypassed, type PlanPolicy } from '../../compiler/plan';
 import type { EndingGuard, NodeOutcome } from '../run-store';
 import { toText } from '../values/text';
@@ -30,8 +30,9 @@ export function bypassedOutcome({ disabled, mock }: PlanPolicy, input: Json, pas
   return { status: 'SUCCEEDED', ports: [port], output };
 }
 
-/** Nothing starts once one of the plan's stop nodes was reached; a bypassed one stops nothing. */
-export const endingGuardOf = ({ nodes }: Pick<ExecutionPlan, 'nodes'>): EndingGuard => ({
+/** Nothing starts in this iteration once it, or one around it, is ending; a bypassed stop node stops nothing. */
+export const endingGuardOf = ({ nodes }: Pick<ExecutionPlan, 'nodes'>, iteration: Iteration): EndingGuard => ({
+  iterations: iterationLineage(iteration),
   stopNodeIds: nodes
     .filter((node) => factsOf(node.operation).endsRun !== null && !isBypassed(node))
     .map(({ id }) => id),

@@ -1,8 +1,7 @@
 import type { FindNode, Generate, RuntimeLog } from '../ports';
-import type { EndingGuard, NodeKey, RunRecord, RunStore } from '../run-store';
+import type { EndingGuard, NodeKey, RunStore } from '../run-store';
 import type { Asker, Values } from '../values/values';
-import type { PlanIndex } from './node-scope';
-import type { RecordCache } from './record-cache';
+import type { ScopedRun } from './run-scope';
 
 /** What the node runner uses of the world; the same for all runs. */
 export interface NodeRunnerDeps {
@@ -13,11 +12,8 @@ export interface NodeRunnerDeps {
   log: RuntimeLog;
 }
 
-/** One entry of a pipeline's main function. */
-export interface RunContext extends NodeRunnerDeps {
-  run: RunRecord;
-  index: PlanIndex;
-  records: RecordCache;
+/** One scope of a run, in one entry of a pipeline's main function. */
+export interface RunContext extends NodeRunnerDeps, ScopedRun {
   guard: EndingGuard;
   /** Aborts when the run is cancelled or the engine lets go. */
   signal: AbortSignal;
@@ -28,4 +24,9 @@ export interface RunContext extends NodeRunnerDeps {
 /** For whom this run's values are resolved. */
 export const askerOf = ({ run }: RunContext, signal: AbortSignal): Asker => ({ workspaceId: run.workspaceId, signal });
 
-export const keyOf = ({ run }: RunContext, nodeId: string): NodeKey => ({ runId: run.id, nodeId, iteration: '' });
+/** Names the execution of a node in this scope. */
+export const keyOf = ({ run, scope }: RunContext, nodeId: string): NodeKey => ({
+  runId: run.id,
+  nodeId,
+  iteration: scope.iteration,
+});

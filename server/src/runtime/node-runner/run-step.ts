@@ -1,10 +1,12 @@
 import { isNodeRunFinal, type Json, retryDelayMs } from '@muster/schema';
 import { isBypassed, type PlanNode, type PlanStep } from '../../compiler/plan';
-import { inputOf, liveSources } from '../context/node-scope';
+import { inputOf, inputOfNode, liveSources } from '../context/node-scope';
 import { failedOutcome } from '../context/outcomes';
 import { keyOf } from '../context/run-context';
+import type { ScopeEnd } from '../context/run-scope';
+import type { ScopeStart } from '../operations/executor';
 import { executorOf } from '../operations/table';
-import { endsRun } from '../run-ending';
+import { endsScope } from '../run-ending';
 import type { NodeOutcome, NodeRunRecord } from '../run-store';
 import type { StepEnd } from '../scheduler/schedule';
 import { RetryLater, type StepTools } from '../step-tools';
@@ -39,7 +41,7 @@ async function attemptNode(
 
 /** A node that touches the world: its start is recorded before, its end after. */
 async function runSingle(context: RunnerContext, node: PlanNode): Promise<StepControl> {
-  const input = inputOf(await liveSources(context.index, node, context.records));
+  const input = await inputOfNode(context, node);
   const started = await context.store.startNode(keyOf(context, node.id), input, context.guard);
   if (started.kind === 'stopped') return stoppedControl;
   if (started.kind === 'recorded') return record(context, [started.record]);
@@ -51,7 +53,7 @@ async function runSingle(context: RunnerContext, node: PlanNode): Promise<StepCo
 
 function record(context: RunnerContext, records: readonly NodeRunRecord[]): StepControl {
   for (const row of records) context.records.put(row);
-  const ending = records.find((row) => endsRun(row, context.guard.stopNodeIds));
+  const ending = records.find((row) => endsScope(row, context.guard));
   return toControl(records, ending?.nodeId ?? null);
 }
 
@@ -84,11 +86,12 @@ async function runChain(context: RunnerContext, nodes: PlanNode[], mayHaveRows: 
     if (row && isNodeRunFinal(row.status)) {
       recorded.push(row);
       done.set(node.id, row);
-      if (endsRun(row, context.guard.stopNodeIds)) break;
+      if (endsScope(row, context.guard)) break;
       continue;
     }
     const sources = await liveSources(context.index, node, inner.records);
-    const execution = { node, input: inputOf(sources), attempt: row?.attempt ?? 1 };
+    const input = node.incoming.length === 0 ? context.scope.input : inputOf(sources);
+    const execution = { node, input, attempt: row?.attempt ?? 1 };
     const isDead = node !== nodes[0] && sources.length === 0;
     const outcome: NodeOutcome | { again: NodeFailure } = isDead
       ? { ...keyOf(context, node.id), status: 'SKIPPED', ports: [], output: null }
@@ -99,19 +102,28 @@ async function runChain(context: RunnerContext, nodes: PlanNode[], mayHaveRows: 
     }
     outcomes.push(outcome);
     done.set(node.id, asRecord(outcome));
-    if (endsRun(outcome, context.guard.stopNodeIds)) break;
+    if (endsScope(outcome, context.guard)) break;
   }
   return commit(context, outcomes, recorded);
 }
 
+/** Runs the nodes in a container once. */
+export type RunInner = (container: PlanNode, start: ScopeStart) => Promise<ScopeEnd>;
+
 /** Runs one step of a plan as one durable step of the engine. */
-export async function runStep(context: RunnerContext, step: StepTools, planStep: PlanStep): Promise<StepEnd> {
+export async function runStep(
+  context: RunnerContext,
+  step: StepTools,
+  planStep: PlanStep,
+  runInner: RunInner,
+): Promise<StepEnd> {
   const nodes = planStep.nodeIds.flatMap((id) => context.index.nodes.get(id) ?? []);
   const [first] = nodes;
   if (!first) return toStepEnd(planStep, toControl([], null) as Json);
   const { operation } = first;
   const runSteps = isBypassed(first) ? undefined : executorOf(context.executors, operation)?.runSteps;
-  if (nodes.length === 1 && runSteps) return runSteps({ context, step, planStep, node: first, operation });
+  if (nodes.length === 1 && runSteps)
+    return runSteps({ context, step, planStep, node: first, operation, runScope: (start) => runInner(first, start) });
   const isPure = nodes.every(({ effects }) => effects === 'pure');
   let tries = 0;
   const control = await step.run<Json>(planStep.id, async (attempt) => {

@@ -6,7 +6,7 @@ import { type Executor, emit } from './executor';
 /** Emits `$input` on the port of the first case whose condition holds. */
 export const chooseExecutor: Executor<OperationOf<'choose'>> = {
   async execute({ context, node, operation, input, signal }) {
-    const scope = await scopeOf(context.index, context.run, node, input, context.records);
+    const scope = await scopeOf(context, node, input);
     const { cases, otherwise } = operation;
     const conditions = cases.map(({ when }) => when);
     const chosen = await context.values.firstThatHolds(conditions, scope, askerOf(context, signal));

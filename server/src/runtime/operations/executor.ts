@@ -3,6 +3,7 @@ import { type Json, noUsage } from '@muster/schema';
 import type { PlanNode, PlanStep } from '../../compiler/plan';
 import type { Outcome } from '../context/outcomes';
 import type { RunContext } from '../context/run-context';
+import type { RunScope, ScopeEnd } from '../context/run-scope';
 import type { StepEnd } from '../scheduler/schedule';
 import type { StepTools } from '../step-tools';
 
@@ -31,6 +32,13 @@ export interface OwnSteps<Op = Operation> {
   planStep: PlanStep;
   node: PlanNode;
   operation: Op;
+  /** Runs the nodes in this container once, as its `number`th iteration (from 1), with a scheduler of their own. */
+  runScope(start: ScopeStart): Promise<ScopeEnd>;
+}
+
+/** What a container hands to one execution of its scope. */
+export interface ScopeStart extends Pick<RunScope, 'input' | 'element'> {
+  number: number;
 }
 
 /**

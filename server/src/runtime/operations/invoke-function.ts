@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type RunFailure } from '@muster/schema';
 import { z } from 'zod';
 import type { PlanNode } from '../../compiler/plan';
-import { inputOf, liveSources } from '../context/node-scope';
+import { inputOfNode } from '../context/node-scope';
 import { failedOutcome } from '../context/outcomes';
 import { keyOf, type RunContext } from '../context/run-context';
 import type { StepEnd } from '../scheduler/schedule';
@@ -22,7 +22,7 @@ function toEnd(node: PlanNode, result: Json): StepEnd {
 
 /** Applies the node's policy to a failure for good; the node's row may or may not have been begun. */
 async function recordFailure(context: RunContext, node: PlanNode, failure: RunFailure): Promise<Json> {
-  const input = inputOf(await liveSources(context.index, node, context.records));
+  const input = await inputOfNode(context, node);
   const outcome = { ...keyOf(context, node.id), input, ...failedOutcome(node.policy, failure) };
   const records = await context.store.finishNodes([outcome], {}, context.guard);
   const ports = records?.[0]?.ports;

@@ -9,7 +9,7 @@ import { describeProblems, fieldLabel, type Json, type JsonObject, noUsage, User
 import type { PlanNode } from '../../compiler/plan';
 import { scopeOf } from '../context/node-scope';
 import type { RunContext } from '../context/run-context';
-import { askerOf } from '../context/run-context';
+import { askerOf, keyOf } from '../context/run-context';
 import type { Attempt, Executor } from './executor';
 import { toOutputJson } from './output-json';
 
@@ -38,7 +38,7 @@ async function resolveConfig(
   definition: NodeDefinition,
   { context, node, input, signal }: RunAttempt,
 ): Promise<JsonObject> {
-  const scope = await scopeOf(context.index, context.run, node, input, context.records);
+  const scope = await scopeOf(context, node, input);
   const literal = literalKeys(definition);
   const dynamic = Object.entries(node.config).filter(([key]) => !literal.has(key));
   // A list, since the config itself is never a reference, whatever its keys.
@@ -55,12 +55,12 @@ export const runExecutor: Executor<OperationOf<'run'>> = {
     if (!definition.run)
       throw new UserError('NODE_FAILED', `${node.type} version ${node.typeVersion} has nothing to run.`);
     const config = await resolveConfig(definition, call);
-    const { id: runId, workspaceId } = context.run;
-    const place = { runId, nodeId: node.id, iteration: '' };
+    const { workspaceId } = context.run;
+    const place = keyOf(context, node.id);
     const ctx: NodeContext = {
       ...place,
       attempt,
-      idempotencyKey: `${runId}:${node.id}:`,
+      idempotencyKey: `${place.runId}:${place.nodeId}:${place.iteration}`,
       signal,
       generate: (request) => context.generate(request, { ...place, workspaceId, signal }),
     };

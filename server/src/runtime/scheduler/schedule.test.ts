@@ -1,4 +1,6 @@
+import { factsOf } from '@muster/nodes';
 import { describe, expect, it } from 'vitest';
+import type { PlanNode } from '../../compiler/plan';
 import { makePlan, type TestNode, trigger } from '../testing/plans';
 import { SKIPPED, type StepEnd, schedule } from './schedule';
 
@@ -8,7 +10,7 @@ const emitting = (ports: Record<string, string[]> = {}) => {
   return {
     ran,
     skipped,
-    fires: () => true,
+    starts: ({ operation }: PlanNode) => factsOf(operation).isStart,
     async run({ nodeIds: [id = ''] }: { nodeIds: string[] }): Promise<StepEnd> {
       ran.push(id);
       return { ports: new Map([[id, ports[id] ?? ['out']]]), endedBy: null, stopped: false };
@@ -36,7 +38,7 @@ describe('schedule', () => {
       nodes: { one: trigger, two: trigger, afterOne: {}, afterTwo: {}, island: {}, end: {} },
       edges: ['one>afterOne', 'two>afterTwo', 'afterOne>end', 'afterTwo>end'],
     });
-    const tools = { ...emitting(), fires: (id: string) => id === 'two' };
+    const tools = { ...emitting(), starts: ({ id }: PlanNode) => id === 'two' };
     await schedule(plan, tools);
     expect(tools.ran).toEqual(['two', 'afterTwo', 'end']);
     expect(tools.skipped.sort()).toEqual(['afterOne', 'island', 'one']);

@@ -1,9 +1,11 @@
-import { factsOf } from '@muster/nodes';
 import type { ExecutionPlan, PlanEdge, PlanNode, PlanStep } from '../../compiler/plan';
 
 /** A node that does not run: not taken, or never started. Its outgoing edges are dead. */
 export const SKIPPED = Symbol('skipped');
 export type Settled = readonly string[] | typeof SKIPPED;
+
+/** The part of a plan that one scheduler runs: the nodes of the graph itself, or those of one container. */
+export type PlanScope = Pick<ExecutionPlan, 'nodes' | 'edges' | 'steps'>;
 
 /** How a step ended: the ports of its nodes that ran, and whether one of them ends the run. */
 export interface StepEnd {
@@ -15,8 +17,8 @@ export interface StepEnd {
 }
 
 export interface SchedulerTools {
-  /** Whether this trigger started the run. The others are skipped, and their edges are dead. */
-  fires(triggerNodeId: string): boolean;
+  /** Whether the node runs without a live edge into it. Any other node without one is skipped. */
+  starts(node: PlanNode): boolean;
   run(step: PlanStep): Promise<StepEnd>;
   /** These nodes' edges are all dead. Not waited for. */
   skip(nodeIds: readonly string[]): void;
@@ -38,11 +40,11 @@ async function oneIsLive(edges: Promise<boolean>[], join: 'all' | 'any'): Promis
 }
 
 /**
- * Runs a plan: one memoised promise per node, made in the plan's order (sources first), so no graph is too deep. Once a
- * node ends the run nothing new starts, and what is running finishes. Rejects, after everything under way has settled,
- * with the first error that `tools.run` threw.
+ * Runs one scope of a plan: one memoised promise per node, made in the plan's order (sources first), so no graph is too
+ * deep. Once a node ends the scope nothing new starts in it, and what is running finishes. Rejects, after everything under
+ * way has settled, with the first error that `tools.run` threw.
  */
-export async function schedule(plan: ExecutionPlan, tools: SchedulerTools): Promise<ScheduleEnd> {
+export async function schedule(plan: PlanScope, tools: SchedulerTools): Promise<ScheduleEnd> {
   const edges = new Map(plan.edges.map((edge) => [edge.id, edge]));
   const promises = new Map<string, Promise<Settled>>();
   const endedBy: string[] = [];
@@ -54,10 +56,10 @@ export async function schedule(plan: ExecutionPlan, tools: SchedulerTools): Prom
     return ports !== undefined && ports !== SKIPPED && ports.includes(source.port);
   }
 
-  async function runStep(step: PlanStep, { id, incoming, operation, policy }: PlanNode): Promise<StepEnd['ports']> {
+  async function runStep(step: PlanStep, node: PlanNode): Promise<StepEnd['ports']> {
+    const { incoming, policy } = node;
     const edgesIn = incoming.flatMap((id) => edges.get(id) ?? []);
-    // Only the trigger that fires needs nothing before it; anything else without a live edge is skipped.
-    const live = factsOf(operation).isStart ? tools.fires(id) : await oneIsLive(edgesIn.map(isLive), policy.join);
+    const live = tools.starts(node) || (await oneIsLive(edgesIn.map(isLive), policy.join));
     if (stopped || broken || endedBy.length > 0) return new Map();
     if (!live) {
       tools.skip(step.nodeIds);

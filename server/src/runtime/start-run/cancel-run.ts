@@ -1,4 +1,5 @@
 import type { RunId, WorkspaceId } from '@muster/schema';
+import { skippableNodes } from '../context/skippable-nodes';
 import type { CancelAnswer, LoadVersion, RuntimeLog } from '../ports';
 import type { RunStore } from '../run-store';
 import type { Engine } from '../step-tools';
@@ -21,10 +22,7 @@ export function createCanceller(deps: {
   /** Nodes without a row of their own, so that every node ends with one. */
   async function neverStarted({ runId, versionId }: { runId: RunId; versionId: Parameters<LoadVersion>[0] }) {
     const plan = await loadReadablePlan(loadVersion, versionId);
-    if (plan?.kind !== 'squad') return plan?.nodes.map(({ id }) => id) ?? [];
-    // A member works in iterations of its own.
-    const worked = new Set((await store.nodeRuns(runId)).map(({ nodeId }) => nodeId));
-    return plan.nodes.map(({ id }) => id).filter((id) => !worked.has(id));
+    return plan ? skippableNodes(store, runId, plan) : [];
   }
 
   return async (runId, workspaceId) => {

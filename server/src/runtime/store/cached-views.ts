@@ -1,6 +1,6 @@
 import { addUsage, isFinal, type RunId } from '@muster/schema';
 import { LRUCache } from 'lru-cache';
-import { endsRun } from '../run-ending';
+import { endsScope } from '../run-ending';
 import type { NodeRunRecord } from '../run-store';
 import { hasEnded, keyText } from './node-changes';
 import type { RunChange, RunPersistence, RunView, ViewQuestion } from './run-persistence';
@@ -11,7 +11,7 @@ interface KnownRun {
   open: Map<string, NodeRunRecord>;
   /** Rows that have ended, without their payloads. */
   ended: Map<string, NodeRunRecord>;
-  /** Rows of iteration `""` that ended on no port: these alone may end the run. */
+  /** Rows that ended on no port: these alone may end their scope. */
   withoutPort: NodeRunRecord[];
 }
 
@@ -32,7 +32,7 @@ function remember(known: KnownRun, change: RunChange): void {
     else {
       const small = { ...row, input: null, output: null };
       ended.set(key, small);
-      if (row.iteration === '' && row.ports.length === 0) withoutPort.push(small);
+      if (row.ports.length === 0) withoutPort.push(small);
     }
   }
   for (const { key, usage } of change.nodeUsage) {
@@ -47,7 +47,7 @@ function answer({ view, open, ended, withoutPort }: KnownRun, question: ViewQues
   if (transcript.length > 0) return null;
   if (!withoutPayloads && keys.some((key) => ended.has(keyText(key)))) return null;
   const rows = keys.flatMap((key) => open.get(keyText(key)) ?? ended.get(keyText(key)) ?? []);
-  const ending = guard !== undefined && withoutPort.some((row) => endsRun(row, guard.stopNodeIds));
+  const ending = guard !== undefined && withoutPort.some((row) => endsScope(row, guard));
   return { ...view, rows, ending, hasTranscript: false };
 }
 

@@ -1,4 +1,13 @@
-import { addUsage, isFinal, type NewRunEvent, noUsage, OperationalError, type RunId, type Usage } from '@muster/schema';
+import {
+  addUsage,
+  isFinal,
+  type NewRunEvent,
+  noUsage,
+  OperationalError,
+  type RunId,
+  rootIteration,
+  type Usage,
+} from '@muster/schema';
 import type {
   EventBus,
   NodeKey,
@@ -114,7 +123,7 @@ export function createRunStore(
     transcript: (key) => persistence.transcript(key),
     events: (runId, afterSeq, limit) => persistence.events(runId, afterSeq, limit),
     follow: (runId, afterSeq, limit, summaries) => persistence.follow(runId, afterSeq, limit, summaries),
-    usage: (runId, iterationPrefix) => persistence.usage(runId, iterationPrefix),
+    usage: (runId, within) => persistence.usage(runId, within),
 
     begin: (runId) =>
       transact<boolean>(runId, {}, false, ({ record }) => {
@@ -170,7 +179,7 @@ export function createRunStore(
 
     async finishRun(runId, given, skipNodeIds = []) {
       const end = given.status === 'SUCCEEDED' ? { ...given, output: storableOutput(given.output) } : given;
-      const keys = skipNodeIds.map((nodeId): NodeKey => ({ runId, nodeId, iteration: '' }));
+      const keys = skipNodeIds.map((nodeId): NodeKey => ({ runId, nodeId, iteration: rootIteration }));
       return transact<boolean>(runId, { keys, withoutPayloads: true }, false, (view, at) => {
         const rows = byKey(view.rows);
         const skipped = keys

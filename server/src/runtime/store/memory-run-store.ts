@@ -3,6 +3,7 @@ import {
   edgeKinds,
   isFinal,
   isNodeRunFinal,
+  isWithinIteration,
   type Json,
   noUsage,
   type RunEvent,
@@ -11,8 +12,9 @@ import {
   summarizeEvent,
   type Usage,
 } from '@muster/schema';
-import { endsRun } from '../run-ending';
+import { endsScope } from '../run-ending';
 import type {
+  EndingGuard,
   EventBus,
   MessageRecord,
   NodeKey,
@@ -64,8 +66,8 @@ const sameEntry = (a: TranscriptRecord, b: TranscriptRecord) =>
 const eventsOf = (run: StoredRun | undefined, afterSeq: number, limit: number): RunEvent[] =>
   copy((run?.events ?? []).slice(afterSeq, afterSeq + limit));
 
-const isEnding = (run: StoredRun, stopNodeIds: readonly string[]): boolean =>
-  [...run.rows.values()].some((row) => row.iteration === '' && endsRun(row, stopNodeIds));
+const isEnding = (run: StoredRun, guard: EndingGuard): boolean =>
+  [...run.rows.values()].some((row) => endsScope(row, guard));
 
 function apply(run: StoredRun, change: RunChange): RunEvent[] {
   for (const { row } of change.nodes) run.rows.set(keyText(row), copyRow(row));
@@ -125,13 +127,13 @@ export function createMemoryPersistence(
         events: summaries ? events.map(summarizeEvent) : events,
       };
     },
-    async usage(runId, iterationPrefix) {
+    async usage(runId, within) {
       const run = runs.get(runId);
       const total = rowsOf(runId)
-        .filter((row) => row.iteration.startsWith(iterationPrefix))
+        .filter((row) => isWithinIteration(row.iteration, within))
         .reduce((sum, row) => addUsage(sum, row.usage), noUsage);
       const isSent = ({ iteration, kind }: MessageRecord) =>
-        iteration.startsWith(iterationPrefix) && edgeKinds.some((each) => each === kind);
+        isWithinIteration(iteration, within) && edgeKinds.some((each) => each === kind);
       return { ...total, messages: run?.messages.filter(isSent).length ?? 0 };
     },
     async view(runId, { keys = [], guard, transcript = [] }): Promise<RunView | null> {
@@ -143,7 +145,7 @@ export function createMemoryPersistence(
         lastSeq: run.lastSeq,
         usage: run.usage,
         rows: rows.map(copyRow),
-        ending: guard !== undefined && isEnding(run, guard.stopNodeIds),
+        ending: guard !== undefined && isEnding(run, guard),
         hasTranscript: transcript.some((entry) => run.transcript.some((other) => sameEntry(entry, other))),
       };
     },

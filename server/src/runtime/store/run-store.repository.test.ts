@@ -59,7 +59,7 @@ describe('two processes on one Postgres', () => {
     await Promise.all(rows);
     const failure = { code: 'NODE_FAILED', message: 'no' };
     await two.finishNodes([{ ...key('bad'), status: 'FAILED', ports: [], output: null, error: failure }]);
-    expect(await one.startNode(key('late'), null, { stopNodeIds: [] })).toEqual({ kind: 'stopped' });
+    expect(await one.startNode(key('late'), null, { iterations: [''], stopNodeIds: [] })).toEqual({ kind: 'stopped' });
     await two.finishRun(runId, { status: 'CANCELLED' });
     expect(await one.startNode(key('later'), null)).toEqual({ kind: 'stopped' });
     const events = await one.events(runId, 0, 1000);

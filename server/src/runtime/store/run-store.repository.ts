@@ -1,6 +1,15 @@
 import { type Database, Prisma } from '@muster/prisma';
-import { edgeKinds, type RunId, type RunStatus, runEventTypes, type Usage, valueOfEvent } from '@muster/schema';
-import type { EventBus, NodeKey, RunStore, TranscriptRecord } from '../run-store';
+import {
+  descendantPrefix,
+  edgeKinds,
+  type Iteration,
+  type RunId,
+  type RunStatus,
+  runEventTypes,
+  type Usage,
+  valueOfEvent,
+} from '@muster/schema';
+import type { EndingGuard, EventBus, NodeKey, RunStore, TranscriptRecord } from '../run-store';
 import { withCachedViews } from './cached-views';
 import { createRunStore } from './create-run-store';
 import { toStorable } from './json-text';
@@ -32,10 +41,15 @@ const isConflict = (error: unknown): boolean => {
 const keysOf = (keys: readonly NodeKey[]) => Prisma.sql`
   SELECT * FROM unnest(${keys.map((key) => key.nodeId)}::text[], ${keys.map((key) => key.iteration)}::text[])`;
 
-/** `endsRun` in SQL. */
-const endingOf = (runId: RunId, stopNodeIds: readonly string[]) => Prisma.sql`EXISTS (
-  SELECT 1 FROM "NodeRun" e WHERE e."runId" = ${runId} AND e.iteration = '' AND cardinality(e.ports) = 0
-    AND (e.status = 'FAILED' OR (e.status = 'SUCCEEDED' AND e."nodeId" = ANY(${stopNodeIds}::text[]))))`;
+/** `endsScope` in SQL. */
+const endingOf = (runId: RunId, { iterations, stopNodeIds }: EndingGuard) => Prisma.sql`EXISTS (
+  SELECT 1 FROM "NodeRun" e WHERE e."runId" = ${runId} AND e.iteration = ANY(${[...iterations]}::text[])
+    AND cardinality(e.ports) = 0
+    AND (e.status = 'FAILED' OR (e.status = 'SUCCEEDED' AND e."nodeId" = ANY(${[...stopNodeIds]}::text[]))))`;
+
+/** As `isWithinIteration`. */
+const isWithin = (column: Prisma.Sql, iteration: Iteration) =>
+  Prisma.sql`(${column} = ${iteration} OR starts_with(${column}, ${descendantPrefix(iteration)}))`;
 
 const transcriptOf = (runId: RunId, entries: readonly TranscriptRecord[]) => Prisma.sql`EXISTS (
   SELECT 1 FROM "TranscriptEntry" t WHERE t."runId" = ${runId}
@@ -49,7 +63,7 @@ function createPersistence(db: Database): RunPersistence {
   async function view(runId: RunId, question: Parameters<RunPersistence['view']>[1]): Promise<RunView | null> {
     const { keys = [], withoutPayloads = false, guard, transcript = [] } = question;
     const head = Prisma.sql`SELECT ${runColumns}, r."lastSeq", r."inputTokens", r."outputTokens", r."costUsd", r."modelCalls",
-        ${guard ? endingOf(runId, guard.stopNodeIds) : Prisma.sql`false`} AS ending,
+        ${guard ? endingOf(runId, guard) : Prisma.sql`false`} AS ending,
         ${transcript.length > 0 ? transcriptOf(runId, transcript) : Prisma.sql`false`} AS "hasTranscript"`;
     const wanted = withoutPayloads ? Prisma.sql`to_jsonb(n) - 'input' - 'output'` : Prisma.sql`to_jsonb(n)`;
     // One statement, so that the run and its rows are of one moment; rows come as JSON to keep the run to one row.
@@ -149,13 +163,13 @@ function createPersistence(db: Database): RunPersistence {
       return { status: first.status, lastSeq: first.lastSeq, events };
     },
 
-    async usage(runId, iterationPrefix) {
+    async usage(runId, iteration) {
       const rows = await db.$queryRaw<(Usage & { messages: number })[]>(Prisma.sql`
         SELECT COALESCE(sum("inputTokens"), 0)::int AS "inputTokens", COALESCE(sum("outputTokens"), 0)::int AS "outputTokens",
           COALESCE(sum("costUsd"), 0)::float8 AS "costUsd", COALESCE(sum("modelCalls"), 0)::int AS "modelCalls",
-          (SELECT count(*)::int FROM "Message" m WHERE m."runId" = ${runId} AND starts_with(m.iteration, ${iterationPrefix})
+          (SELECT count(*)::int FROM "Message" m WHERE m."runId" = ${runId} AND ${isWithin(Prisma.sql`m.iteration`, iteration)}
             AND m.kind = ANY(${[...edgeKinds]}::text[])) AS messages
-        FROM "NodeRun" n WHERE n."runId" = ${runId} AND starts_with(n.iteration, ${iterationPrefix})`);
+        FROM "NodeRun" n WHERE n."runId" = ${runId} AND ${isWithin(Prisma.sql`n.iteration`, iteration)}`);
       return rows[0] ?? { inputTokens: 0, outputTokens: 0, costUsd: 0, modelCalls: 0, messages: 0 };
     },
   };

@@ -170,7 +170,7 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
 
     it('starts nothing new in a run that is ending, but goes on with what has started', async () => {
       const runId = await newRun();
-      const guard = { stopNodeIds: ['halt'] };
+      const guard = { iterations: [''], stopNodeIds: ['halt'] };
       await world.store.startNode(keyOf(runId, 'busy'), null, guard);
       await world.store.finishNodes([
         { ...keyOf(runId, 'x'), status: 'FAILED', ports: [], output: null, error: failure },
@@ -187,9 +187,41 @@ export function describeRunStore(name: string, open: () => Promise<StoreWorld>):
       const stopped = await newRun();
       await world.store.finishNodes([{ ...keyOf(stopped, 'halt'), status: 'SUCCEEDED', ports: [], output: 1 }]);
       expect(await world.store.startNode(keyOf(stopped, 'late'), null, guard)).toEqual({ kind: 'stopped' });
-      expect(await world.store.startNode(keyOf(stopped, 'late'), null, { stopNodeIds: [] })).toMatchObject({
+      expect(
+        await world.store.startNode(keyOf(stopped, 'late'), null, { iterations: [''], stopNodeIds: [] }),
+      ).toMatchObject({
         kind: 'start',
       });
+    });
+
+    it('an iteration that is ending stops what is within it, and nothing else', async () => {
+      const runId = await newRun();
+      const guardOf = (...iterations: string[]) => ({ iterations: [...iterations, ''], stopNodeIds: [] });
+      await world.store.finishNodes([
+        { ...keyOf(runId, 'x', 'each:1'), status: 'FAILED', ports: [], output: null, error: failure },
+      ]);
+      const start = async (iteration: string, guard: ReturnType<typeof guardOf>) =>
+        (await world.store.startNode(keyOf(runId, 'late', iteration), null, guard)).kind;
+      expect(await start('each:1', guardOf('each:1'))).toBe('stopped');
+      expect(await start('each:1/again:1', guardOf('each:1/again:1', 'each:1'))).toBe('stopped');
+      expect(await start('each:10', guardOf('each:10'))).toBe('start');
+      expect(await start('', guardOf())).toBe('start');
+    });
+
+    it('adds up what an iteration and all below it used, and no other that only looks alike', async () => {
+      const runId = await newRun();
+      for (const [iteration, tokens] of [
+        ['', 1],
+        ['fix:1', 10],
+        ['fix:1/ada:1', 100],
+        ['fix:10', 1000],
+      ] as const) {
+        const outcome = { status: 'SUCCEEDED' as const, ports: ['out'], output: null, usage: usage(tokens) };
+        await world.store.finishNodes([{ ...keyOf(runId, 'a', iteration), ...outcome }]);
+      }
+      const used = async (iteration: string) => (await world.store.usage(runId, iteration)).inputTokens;
+      expect(await used('fix:1')).toBe(110);
+      expect(await used('')).toBe(1111);
     });
 
     it('records an agent turn once: events, messages, transcript, usage', async () => {

@@ -17,6 +17,8 @@ export interface TestNode {
   type?: string;
   operation?: Operation;
   config?: JsonObject;
+  /** The container it is in. */
+  parentId?: string;
   effects?: EffectKind;
   policy?: Partial<Omit<PlanPolicy, 'retry'>> & { retry?: Partial<PlanPolicy['retry']> };
 }
@@ -72,6 +74,7 @@ export function makePlan({ nodes, edges: edgeTexts, fuse = [] }: TestPipeline): 
       type: node.type ?? (node.operation ? `test.${kindOf(node.operation)}` : 'test.work'),
       typeVersion: 1,
       name: id,
+      ...(node.parentId === undefined ? {} : { parentId: node.parentId }),
       operation: node.operation ?? { kind: 'run' },
       config: node.config ?? {},
       effects: node.effects ?? 'pure',

@@ -2,7 +2,8 @@ import { catalogue, type NodeDefinition, type NodeExample } from '@muster/nodes'
 import { type JsonObject, newId, noUsage, type WorkspaceId } from '@muster/schema';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createMemoryBus } from '../bus/memory-bus';
-import { indexPlan } from '../context/node-scope';
+import { indexPlan } from '../context/plan-index';
+import { rootScope } from '../context/run-scope';
 import { executeNode } from '../node-runner/execute-node';
 import { executors } from '../operations/table';
 import { createMemoryRunStore } from '../store/memory-run-store';
@@ -30,7 +31,8 @@ async function work(node: NodeDefinition, { config, input }: NodeExample<unknown
     findNode: () => node,
     generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
     log: { warn() {}, error() {} },
-    guard: { stopNodeIds: [] },
+    scope: rootScope,
+    guard: { iterations: [], stopNodeIds: [] },
     signal: new AbortController().signal,
     fresh: true,
   };

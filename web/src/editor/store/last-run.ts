@@ -1,4 +1,4 @@
-import type { GraphNode, SnapshotRow, WorkflowKind } from '@muster/schema';
+import { type GraphNode, rootIteration, type SnapshotRow, type WorkflowKind } from '@muster/schema';
 import { createStore } from 'zustand/vanilla';
 import { nodesById } from '../core/graph/document';
 import type { DocumentStore } from './document-store';
@@ -11,7 +11,7 @@ export type NodeRunRow = Pick<
 >;
 
 /**
- * Returns what a run says about the nodes of one workflow. A node of a pipeline has one node run with the iteration "";
+ * Returns what a run says about the nodes of one workflow. A node of a pipeline has one node run of the graph itself;
  * members of a squad have one for each call, and also when the squad worked in the run of another workflow.
  */
 export function lastRunOf(
@@ -22,11 +22,11 @@ export function lastRunOf(
   const outcomes = new Map<string, NodeOutcome>();
   const failures = new Map<string, NodeFailure>();
   for (const { nodeId, iteration, status, ports, startedAt, finishedAt, error } of run.nodeRuns) {
-    if (own && iteration === '') {
+    if (own && iteration === rootIteration) {
       const durationMs = startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
       outcomes.set(nodeId, { status, port: ports[0] ?? null, durationMs: status === 'SKIPPED' ? null : durationMs });
     }
-    const here = workflow.kind === 'squad' ? own || iteration !== '' : own && iteration === '';
+    const here = workflow.kind === 'squad' ? own || iteration !== rootIteration : own && iteration === rootIteration;
     if (here && status === 'FAILED' && error) failures.set(nodeId, { code: error.code, message: error.message });
   }
   return { runId: run.id, outcomes, failures };

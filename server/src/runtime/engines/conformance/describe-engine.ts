@@ -5,6 +5,7 @@ import { crashCases } from './cases/crash.cases';
 import { failureCases } from './cases/failure.cases';
 import { flowCases } from './cases/flow.cases';
 import { invokeCases } from './cases/invoke.cases';
+import { scopeCases } from './cases/scope.cases';
 import { specCases } from './cases/spec.cases';
 import { stepCases } from './cases/step.cases';
 import { stopCases } from './cases/stop.cases';
@@ -23,6 +24,7 @@ export function describeEngine(name: string, harness: EngineHarness): void {
     const current = () => bench;
 
     describe('flow', () => flowCases(current));
+    describe('scopes', () => scopeCases(current));
     describe('triggers', () => triggerCases(current));
     describe('compiled fixtures', () => compiledCases(current));
     describe('failure', () => failureCases(current));

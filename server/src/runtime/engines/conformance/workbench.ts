@@ -13,6 +13,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { ExecutionPlan } from '../../../compiler/plan';
 import { createFunctionSource } from '../../functions';
+import { executors } from '../../operations/table';
 import type { AgentHandler, StoredVersion } from '../../ports';
 import type { NodeRunRecord } from '../../run-store';
 import { createCanceller } from '../../start-run/cancel-run';
@@ -74,6 +75,8 @@ export class Workbench {
   readonly behaviours = new Map<string, Behaviour>();
   /** Raw functions besides those of versions, by id. */
   readonly functions = new Map<string, DurableFunction>();
+  /** How operations are executed; a test may replace an entry. */
+  readonly executors = { ...executors };
   agents: AgentHandler = async () => {
     throw new UserError('NODE_FAILED', 'no agents in this test');
   };
@@ -103,6 +106,7 @@ export class Workbench {
       store: this.store,
       values: this.#values,
       findNode: (type, version) => (type === 'test.work' ? node : catalogue.find(type, version)),
+      executors: this.executors,
       agents: (call) => this.agents(call),
       generate: async () => ({ text: '', data: null, usage: noUsage, model: 'none' }),
       log: { warn() {}, error() {} },

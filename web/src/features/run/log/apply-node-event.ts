@@ -1,4 +1,4 @@
-import { noUsage, type RunEventSummary } from '@muster/schema';
+import { noUsage, type RunEventSummary, rootIteration } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { type Execution, executionKey } from './run-log';
 
@@ -8,7 +8,7 @@ function blank(event: RunEventSummary, nodeId: string): Execution {
   return {
     key: executionKey(nodeId, event.iteration),
     nodeId,
-    iteration: event.iteration ?? '',
+    iteration: event.iteration ?? rootIteration,
     status: 'RUNNING',
     attempt: 1,
     ports: [],

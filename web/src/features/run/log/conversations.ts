@@ -1,4 +1,4 @@
-import type { RunEventSummary } from '@muster/schema';
+import { childIteration, type RunEventSummary, rootIteration } from '@muster/schema';
 import type { LogDraft } from './apply-events';
 import { type Conversation, type ExecutionKey, executionKey, type MessageKind } from './run-log';
 
@@ -14,7 +14,7 @@ const blank = (id: string, seq: number): Conversation => ({
   kind: 'task',
   execution: null,
   caller: null,
-  iteration: '',
+  iteration: rootIteration,
   entries: [],
   draft: null,
   answered: false,
@@ -34,7 +34,7 @@ export function openConversation(log: LogDraft, event: MessageEvent): Conversati
     log.conversations.set(begun.id, known);
     return known;
   }
-  const iteration = event.iteration ?? '';
+  const iteration = event.iteration ?? rootIteration;
   const conversation = { ...blank(messageId, seq), from, to, kind, execution, caller, iteration };
   log.conversations.set(messageId, conversation);
   if (execution !== null && !log.conversationOf.has(execution)) log.conversationOf.set(execution, messageId);
@@ -46,8 +46,7 @@ function expectedExecution(log: LogDraft, event: MessageEvent, caller: Execution
   if (caller === null) return null;
   let sent = 1;
   for (const conversation of log.conversations.values()) if (conversation.caller === caller) sent += 1;
-  const base = event.iteration ? `${event.iteration}/` : '';
-  return executionKey(event.data.to, `${base}${event.data.from}:${sent}`);
+  return executionKey(event.data.to, childIteration(event.iteration ?? rootIteration, event.data.from, sent));
 }
 
 /** The conversation that an event of a member's execution belongs to; made when nobody asked in words. */
@@ -57,7 +56,7 @@ export function conversationFor(log: LogDraft, event: RunEventSummary, member: s
   const found = log.conversations.get(log.conversationOf.get(key) ?? '');
   if (found) return found;
   const seq = event.seq ?? log.seq;
-  const conversation = { ...blank(key, seq), to: member, execution: key, iteration: event.iteration ?? '' };
+  const conversation = { ...blank(key, seq), to: member, execution: key, iteration: event.iteration ?? rootIteration };
   log.conversations.set(key, conversation);
   log.conversationOf.set(key, key);
   return conversation;

@@ -1,4 +1,4 @@
-import { addUsage, type GraphDocument, noUsage, type Usage } from '@muster/schema';
+import { addUsage, type GraphDocument, noUsage, outermostNode, type Usage } from '@muster/schema';
 import type { Execution, RunLog } from './run-log';
 
 /** What one node (with everybody who worked inside it) used. */
@@ -29,9 +29,9 @@ export function costRows(log: RunLog, graph: GraphDocument): CostRow[] {
   const byNode = new Map<string, Execution[]>();
   const byOuterNode = new Map<string, Execution[]>();
   for (const execution of log.executions.values()) {
-    const outer = execution.iteration.split(':', 1)[0] ?? '';
-    if (isSquad || execution.iteration === '') add(byNode, execution.nodeId, execution);
-    if (!isSquad && execution.iteration.includes(':')) add(byOuterNode, outer, execution);
+    const outer = outermostNode(execution.iteration);
+    if (isSquad || outer === null) add(byNode, execution.nodeId, execution);
+    else add(byOuterNode, outer, execution);
   }
   return graph.nodes
     .map((node) => {

@@ -1,8 +1,16 @@
-import type { Json, NodeRunStatus, RunEvent, RunStatus, Usage } from '@muster/schema';
+import {
+  type Json,
+  type NodeRunStatus,
+  type RunEvent,
+  type RunStatus,
+  rootIteration,
+  type Usage,
+} from '@muster/schema';
 
 /** Names one execution of one node or member: `<nodeId>@<iteration>`. */
 export type ExecutionKey = string;
-export const executionKey = (nodeId: string, iteration: string | null): ExecutionKey => `${nodeId}@${iteration ?? ''}`;
+export const executionKey = (nodeId: string, iteration: string | null): ExecutionKey =>
+  `${nodeId}@${iteration ?? rootIteration}`;
 
 /** Why something failed, as it stands in events. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { noUsage, type RunEvent, type RunEventData, type RunEventType } from '@muster/schema';
+import { noUsage, type RunEvent, type RunEventData, type RunEventType, rootIteration } from '@muster/schema';
 
 type At = { nodeId?: string; iteration?: string };
 
@@ -19,7 +19,7 @@ export function makeLog() {
       seq: stored ? seq : null,
       type,
       nodeId: nodeId ?? null,
-      iteration: nodeId === undefined ? null : (iteration ?? ''),
+      iteration: nodeId === undefined ? null : (iteration ?? rootIteration),
       at: at(seq),
       data,
     } as RunEvent;

@@ -1,3 +1,4 @@
+import { iterationDepth } from '@muster/schema';
 import type { Execution, RunLog } from './run-log';
 
 /** One bar of the timeline. `start` and `span` are milliseconds from the start of the run. */
@@ -8,8 +9,6 @@ export interface TimelineRow {
   /** Levels below the pipeline: members of a squad, and those they called. */
   depth: number;
 }
-
-const depthOf = (iteration: string): number => (iteration === '' ? 0 : iteration.split('/').length);
 
 /** The executions that began, a squad's members under the node that handed them the task. */
 export function timelineOf(log: RunLog, now: number): { rows: TimelineRow[]; total: number } {
@@ -29,7 +28,7 @@ export function timelineOf(log: RunLog, now: number): { rows: TimelineRow[]; tot
         execution,
         start: Math.max(0, from - zero),
         span: Math.max(0, until - from),
-        depth: depthOf(execution.iteration),
+        depth: iterationDepth(execution.iteration),
       };
     });
   // A squad's node and its members can begin in the same millisecond: then the order of the log decides.

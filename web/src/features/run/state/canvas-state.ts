@@ -1,4 +1,4 @@
-import type { GraphDocument, NodeRunStatus } from '@muster/schema';
+import { type GraphDocument, type NodeRunStatus, outermostNode, rootIteration } from '@muster/schema';
 import {
   type EdgeRunState,
   edgeStatesOf,
@@ -75,12 +75,9 @@ function speech(graph: GraphDocument, conversations: readonly Conversation[], ov
   return { used, active };
 }
 
-/** Whether an iteration lies inside the `squad.task` node `nodeId` of the pipeline: `fix:1`, `fix:1/ada:3`. */
-export const isInside = (iteration: string, nodeId: string): boolean => iteration.startsWith(`${nodeId}:`);
-
 function squadState(log: RunLog, nodeId: string, graph: GraphDocument, over: boolean, still: StillAt): SquadRunState {
-  const executions = [...log.executions.values()].filter((execution) => isInside(execution.iteration, nodeId));
-  const conversations = [...log.conversations.values()].filter(({ iteration }) => isInside(iteration, nodeId));
+  const executions = [...log.executions.values()].filter((execution) => outermostNode(execution.iteration) === nodeId);
+  const conversations = [...log.conversations.values()].filter(({ iteration }) => outermostNode(iteration) === nodeId);
   const { used, active } = speech(graph, conversations, over);
   return { graph, members: memberStates(executions, still), usedEdgeIds: used, activeEdgeIds: active };
 }
@@ -112,7 +109,7 @@ export function toCanvasState(
   const nodes = new Map<string, NodeRunState>();
   const policies = new Map(graph.nodes.map((node) => [node.id, node.policy]));
   for (const execution of all) {
-    if (execution.iteration !== '') continue;
+    if (execution.iteration !== rootIteration) continue;
     const squad = inside.get(execution.nodeId);
     const goesOn = execution.status === 'FAILED' && policies.get(execution.nodeId)?.onError === 'continue';
     const note = squad && execution.status === 'RUNNING' ? { note: squadNote(squad) } : {};

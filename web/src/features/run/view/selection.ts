@@ -1,5 +1,6 @@
+import { outermostNode, rootIteration } from '@muster/schema';
 import type { Execution, RunLog } from '../log/run-log';
-import { currentOf, isInside } from '../state/canvas-state';
+import { currentOf } from '../state/canvas-state';
 
 /** What stands selected: a node, or a member inside a `squad.task` node, and which of its executions. */
 export interface Selection {
@@ -15,8 +16,8 @@ export function executionsOf(log: RunLog, selection: Selection, squadAlone: bool
   const { nodeId, within } = selection;
   const own = [...log.executions.values()].filter((execution) => {
     if (execution.nodeId !== nodeId) return false;
-    if (within !== null) return isInside(execution.iteration, within);
-    return squadAlone || execution.iteration === '';
+    if (within !== null) return outermostNode(execution.iteration) === within;
+    return squadAlone || execution.iteration === rootIteration;
   });
   return own.sort((left, right) => left.startedSeq - right.startedSeq);
 }
@@ -28,7 +29,7 @@ export function shownExecution(executions: readonly Execution[], selection: Sele
 
 /** The selection that shows one execution. */
 export function selectionOf(execution: Execution, nodeIds: ReadonlySet<string>): Selection {
-  const within = /^([^:/]+):/.exec(execution.iteration)?.[1] ?? null;
+  const within = outermostNode(execution.iteration);
   const inPipeline = within !== null && nodeIds.has(within) && !nodeIds.has(execution.nodeId);
   return { nodeId: execution.nodeId, within: inPipeline ? within : null, executionKey: execution.key };
 }
