@@ -5,12 +5,17 @@ import { requireViewer, type Viewer } from '../../shared/viewer';
 /** The catalogue as the editor needs it, in the order of the palette. */
 export function createNodeTypeService(catalogue: NodeCatalogue = shipped) {
   const newest = catalogue.newest.map(manifestOf);
-  const all = [...newest, ...catalogue.older.map(manifestOf)];
+  const older = catalogue.older.map(manifestOf);
   return {
-    /** The newest version of each type; with `includeOlder` the versions that drafts and published graphs may still name. */
-    list(viewer: Viewer | null, includeOlder: boolean): NodeTypeManifest[] {
+    /** Returns the newest version of each type. */
+    newest(viewer: Viewer | null): NodeTypeManifest[] {
       requireViewer(viewer);
-      return includeOlder ? all : newest;
+      return newest;
+    },
+    /** Returns the versions that drafts and published graphs may still name. */
+    older(viewer: Viewer | null): NodeTypeManifest[] {
+      requireViewer(viewer);
+      return older;
     },
   };
 }

@@ -86,7 +86,7 @@ export function createEditorApi(client: Client = createClient()): EditorApi {
 
   return {
     async load(workflowId) {
-      const { workflow, nodeTypes } = await read(EditorDocument, { id: workflowId });
+      const { workflow, nodeTypes, olderNodeTypes } = await read(EditorDocument, { id: workflowId });
       return {
         workflow: workflow && {
           id: workflow.id,
@@ -96,7 +96,7 @@ export function createEditorApi(client: Client = createClient()): EditorApi {
           revision: workflow.draftRevision,
           live: workflow.publishedVersion,
         },
-        nodeTypes: nodeTypes.map((type) => ({
+        nodeTypes: [...nodeTypes, ...olderNodeTypes].map((type) => ({
           ...type,
           kinds: type.kinds.map(toKind),
         })) as unknown as NodeTypeManifest[],

@@ -18,7 +18,8 @@ export function RunPage({ runId }: { runId: string }) {
     requestPolicy: 'cache-first',
   });
   const read = useMemo(() => (data?.run ? readRunGraphs(data.run) : null), [data?.run]);
-  if (read?.ok && data) return <RunView key={runId} run={read.run} nodeTypes={data.nodeTypes} />;
+  const nodeTypes = useMemo(() => (data ? [...data.nodeTypes, ...data.olderNodeTypes] : []), [data]);
+  if (read?.ok) return <RunView key={runId} run={read.run} nodeTypes={nodeTypes} />;
   return (
     <div className="flex h-dvh flex-col">
       <TopBar crumbs={[{ label: 'Run' }]} />
