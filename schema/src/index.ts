@@ -115,6 +115,7 @@ export { backoff, retryDelayMs } from './run/backoff';
 export {
   type EdgeKind,
   edgeKinds,
+  isRunEvent,
   type MessagePart,
   messagePart,
   type NewRunEvent,
@@ -161,4 +162,5 @@ export {
 } from './run/status';
 export { type RunEventSummary, runEventSummaryData, summarizeEvent, valueOfEvent } from './run/summaries';
 export { type ToolResultCode, toolResultCodes } from './run/tool-results';
+export { readStored, readStoredFailure, runPins } from './stored';
 export { describeProblems, showPath, type ValueProblem } from './zod-sentences';

@@ -101,6 +101,23 @@ interface EventEnvelope<Type extends RunEventType> {
 /** One entry of a run's log. */
 export type RunEvent = { [Type in RunEventType]: EventEnvelope<Type> }[RunEventType];
 
+const envelope = z.object({
+  runId: z.string(),
+  seq: z.int().nullable(),
+  type: z.string(),
+  nodeId: z.string().nullable(),
+  iteration: z.string().nullable(),
+  at: z.string(),
+});
+
+/** True for an event of a known type whose data has the form of that type. */
+export function isRunEvent(value: unknown): value is RunEvent {
+  const read = envelope.safeParse(value);
+  if (!read.success || !Object.hasOwn(runEventData, read.data.type)) return false;
+  const { data } = value as { data?: unknown };
+  return runEventData[read.data.type as RunEventType].safeParse(data).success;
+}
+
 /** An event before it has a number and a time. */
 export type NewRunEvent = {
   [Type in RunEventType]: Pick<EventEnvelope<Type>, 'type' | 'nodeId' | 'iteration' | 'data'>;

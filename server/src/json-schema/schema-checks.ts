@@ -1,18 +1,20 @@
 import { type Json, type JsonObject, OperationalError } from '@muster/schema';
+import { z } from 'zod';
 import { createSandboxPool, type SandboxOutcome } from '../sandbox';
 
 /** A place where a value breaks its schema, in the validator's own words. */
-export interface SchemaBreach {
+const breach = z.object({
   /** JSON pointer into the value; empty for all of it. */
-  at: string;
-  message: string;
+  at: z.string(),
+  message: z.string(),
   /** A key that must be there and is not. */
-  missing?: string;
+  missing: z.string().optional(),
   /** A key that must not be there. */
-  extra?: string;
+  extra: z.string().optional(),
   /** JSON of the values there may be. */
-  allowed?: string;
-}
+  allowed: z.string().optional(),
+});
+export type SchemaBreach = z.infer<typeof breach>;
 
 export type SchemaVerdict =
   | { kind: 'valid' }
@@ -43,7 +45,12 @@ export interface SchemaCheckOptions {
   perWorkspace?: number;
 }
 
-type Said = { problems: SchemaBreach[] } | { unusable: string } | { unchecked: string };
+/** What a child answers. */
+const answer = z.union([
+  z.object({ problems: z.array(breach) }),
+  z.object({ unusable: z.string() }),
+  z.object({ unchecked: z.string() }),
+]);
 
 export function createSchemaChecks({ timeoutMs = 2500, perWorkspace = 64 }: SchemaCheckOptions = {}): SchemaChecks {
   const pool = createSandboxPool({ entry: new URL('./check.mjs', import.meta.url), processes: 2 });
@@ -72,7 +79,7 @@ export function createSchemaChecks({ timeoutMs = 2500, perWorkspace = 64 }: Sche
       if (outcome.kind === 'timeout') return { kind: 'unchecked', reason: 'that takes too long' };
       if (outcome.kind === 'out of memory') return { kind: 'unchecked', reason: 'that takes too much memory' };
       if (outcome.kind === 'crashed') throw new Error(`a schema check ended: ${outcome.detail}`);
-      const said = JSON.parse(outcome.text) as Said;
+      const said = answer.parse(JSON.parse(outcome.text));
       if ('unusable' in said) return { kind: 'unusable', reason: said.unusable };
       if ('unchecked' in said) return { kind: 'unchecked', reason: said.unchecked };
       return said.problems.length === 0 ? { kind: 'valid' } : { kind: 'invalid', breaches: said.problems };

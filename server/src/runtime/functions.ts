@@ -4,12 +4,25 @@ import type { Executors } from './operations/table';
 import { createPipelineMain } from './pipeline/pipeline-main';
 import type { AgentHandler, LoadVersion, StoredVersion } from './ports';
 import type { DurableFunction, FunctionSource } from './step-tools';
-import { createUnreadableFunction } from './unreadable-version';
+import { createUnreadableFunction, refuseCall } from './unreadable-version';
 
 export interface FunctionDeps extends NodeRunnerDeps {
   agents: AgentHandler;
   /** How operations are executed; the table of `operations/` when absent. */
   executors?: Executors;
+}
+
+/** An expected failure between steps ends the call with its code: entering the handler again would give it again. */
+function refusing(handler: DurableFunction['handler'], { store, log }: FunctionDeps): DurableFunction['handler'] {
+  return async (call) => {
+    try {
+      return await handler(call);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      log.error({ err: error }, 'a function cannot go on');
+      return refuseCall(call.data, error, store);
+    }
+  };
 }
 
 /** The functions of one published version. `main` of a pipeline is the scheduler's; everything else is the agents'. */
@@ -22,7 +35,7 @@ export function buildFunctions(version: StoredVersion, deps: FunctionDeps): Map<
         ? createPipelineMain(version, deps, deps.executors)
         : (call) => deps.agents({ spec, versionId, plan, ...call });
     const { triggers, retries, cancelOn } = spec;
-    return [id, { id, triggers, retries, cancelOn, handler }];
+    return [id, { id, triggers, retries, cancelOn, handler: refusing(handler, deps) }];
   });
   return new Map(functions);
 }
@@ -43,8 +56,6 @@ export function createFunctionSource(loadVersion: LoadVersion, deps: FunctionDep
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       deps.log.error({ err: error, versionId }, 'a stored version cannot be read');
-      // Not remembered: it may be repaired, or this may be the last function of it.
-      loaded.delete(versionId);
       return { get: (id) => createUnreadableFunction(id, error, deps.store) };
     }
   }
@@ -59,9 +70,10 @@ export function createFunctionSource(loadVersion: LoadVersion, deps: FunctionDep
       loaded.delete(oldest);
     }
     try {
-      const found = (await functions).get(functionId);
-      // Nothing there is not remembered: the version may be published the next moment.
-      if (!found) loaded.delete(versionId);
+      const known = await functions;
+      const found = known.get(functionId);
+      // Not remembered: a version that is not there may be published the next moment, an unreadable one repaired.
+      if (!found || !(known instanceof Map)) loaded.delete(versionId);
       return found ?? null;
     } catch (error) {
       loaded.delete(versionId);

@@ -231,3 +231,34 @@ describe('a stored plan that cannot be read', () => {
     await runtime.stop(1000);
   });
 });
+
+describe('a run whose own documents cannot be read', () => {
+  it.each([
+    ['pins', { pins: ['ver_1'] }, 'The squad versions of run'],
+    ['startedBy', { startedBy: { kind: 'NOBODY' } }, 'Who started run'],
+  ])('fails with a code and says which: %s', async (_, broken, what) => {
+    const plan = makePlan({ nodes: { start: trigger, next: {} }, edges: ['start>next'] });
+    const place = await storeVersion(database.db, workspaceId, makeVersion(newId('version'), plan));
+    const { intake } = createPostgresStorage(database.db, createMemoryBus());
+    const { runId } = await intake.accept({ ...place, workspaceId, startedBy: testActor, input: null, pins: {} });
+    await database.db.run.update({ where: { id: runId }, data: broken });
+    await database.db.outbox.updateMany({ data: { availableAt: new Date(0) } });
+    const runtime = await serve(catalogueAfter);
+    await until(async () => (await database.db.run.findUniqueOrThrow({ where: { id: runId } })).status === 'FAILED');
+    const row = await database.db.run.findUniqueOrThrow({ where: { id: runId } });
+    expect(row.error).toMatchObject({ code: 'DATA_UNREADABLE', message: expect.stringContaining(`${what} ${runId}`) });
+    await runtime.stop(1000);
+  });
+
+  it('shows a failure that cannot be read as one', async () => {
+    const plan = makePlan({ nodes: { start: trigger }, edges: [] });
+    const place = await storeVersion(database.db, workspaceId, makeVersion(newId('version'), plan));
+    const runtime = await serve(catalogueAfter);
+    const runId = await accept(runtime, place);
+    await outcomeOf(runtime, runId);
+    await database.db.nodeRun.updateMany({ where: { runId }, data: { error: 'gone' } });
+    const [row] = await runtime.store.nodeRuns(runId);
+    expect(row?.error).toMatchObject({ code: 'DATA_UNREADABLE', message: expect.stringContaining('node start') });
+    await runtime.stop(1000);
+  });
+});

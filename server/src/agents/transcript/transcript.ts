@@ -1,4 +1,4 @@
-import { invariant } from '@muster/schema';
+import { invariant, readStored } from '@muster/schema';
 import type { NodeKey, RunStore, TranscriptRecord } from '../../runtime';
 import { fence } from '../prompts/fence';
 import type { ModelMessage } from '../providers/model-provider';
@@ -22,7 +22,8 @@ export interface Transcript {
 export function toTranscript(records: TranscriptRecord[]): Transcript {
   const transcript: Transcript = { opening: null, turns: [] };
   for (const record of records) {
-    const entry = transcriptEntry.parse(record.entry);
+    const place = `Turn ${record.turn} (${record.position}) of the transcript of node ${record.nodeId} in run ${record.runId}`;
+    const entry = readStored(transcriptEntry, record.entry, place);
     if (entry.kind === 'opening') transcript.opening = entry;
     else if (entry.kind === 'turn') transcript.turns.push({ turn: record.turn, entry, results: new Map() });
     else transcript.turns.find((one) => one.turn === record.turn)?.results.set(record.position, entry);

@@ -1,5 +1,12 @@
 import { type Database, Prisma } from '@muster/prisma';
-import type { NodeRunStatus, RunFailure, RunId, Usage, WorkspaceId } from '@muster/schema';
+import {
+  type NodeRunStatus,
+  type RunFailure,
+  type RunId,
+  readStoredFailure,
+  type Usage,
+  type WorkspaceId,
+} from '@muster/schema';
 import type { PageQuery } from '../../shared/paging';
 import { inWorkspace } from '../../shared/workspace-scope';
 
@@ -42,8 +49,13 @@ export const pickUsage = ({ inputTokens, outputTokens, costUsd, modelCalls }: Us
   costUsd,
   modelCalls,
 });
-const toNodeRun = (row: NodeRunRow): NodeRunView =>
-  ({ ...row, port: row.ports[0] ?? null, usage: pickUsage(row) }) as unknown as NodeRunView;
+const toNodeRun = (row: NodeRunRow): NodeRunView => ({
+  ...row,
+  runId: row.runId as RunId,
+  port: row.ports[0] ?? null,
+  error: readStoredFailure(row.error, `The error of node ${row.nodeId} in run ${row.runId}`),
+  usage: pickUsage(row),
+});
 
 /** Reading the node runs of a workspace. */
 export function createNodeRunRepository(db: Database) {

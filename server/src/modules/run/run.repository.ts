@@ -5,6 +5,9 @@ import {
   type RunFailure,
   type RunId,
   type RunStatus,
+  readStored,
+  readStoredFailure,
+  runPins,
   type Usage,
   type VersionId,
   type WorkflowId,
@@ -101,8 +104,17 @@ const payloadColumns = {
 } as const;
 export type RunPayload = keyof typeof payloadColumns;
 
-const toRun = (row: Row): RunView =>
-  ({ ...row, startedBy: actor.parse(row.startedBy), usage: pickUsage(row) }) as unknown as RunView;
+/** Throws `UserError` DATA_UNREADABLE for a run whose documents cannot be read. */
+const toRun = (row: Row): RunView => ({
+  ...row,
+  id: row.id as RunId,
+  workflowId: row.workflowId as WorkflowId,
+  versionId: row.versionId as VersionId,
+  startedBy: readStored(actor, row.startedBy, `Who started run ${row.id}`),
+  error: readStoredFailure(row.error, `The error of run ${row.id}`),
+  pins: readStored(runPins, row.pins, `The squad versions of run ${row.id}`),
+  usage: pickUsage(row),
+});
 
 /** Reading the runs of a workspace. Only the runtime writes them. */
 export function createRunRepository(db: Database) {
@@ -177,7 +189,7 @@ export function createRunRepository(db: Database) {
         take,
         select: messageColumns,
       });
-      return rows as unknown as MessageView[];
+      return rows;
     },
 
     /**

@@ -61,6 +61,22 @@ describe('starting a run', () => {
     ]);
   });
 
+  it('refuses a version whose stored plan cannot be read, and one of a newer Muster, and says why', async () => {
+    const workflowId = await draft(smallPipeline());
+    const id = await publish(workflowId);
+    const { plan } = await world.db.version.findUniqueOrThrow({ where: { id } });
+    const why = async (stored: object) => {
+      await world.db.version.update({ where: { id }, data: { plan: stored } });
+      return (await start({ workflowId })).userErrors;
+    };
+    expect(await why([])).toMatchObject([{ code: 'PLAN_UNREADABLE' }]);
+    expect(await why({ ...(plan as object), planVersion: 2 })).toMatchObject([
+      { code: 'PLAN_UNREADABLE', message: expect.stringContaining('planVersion is 2') },
+    ]);
+    await world.db.version.update({ where: { id }, data: { plan: plan as object } });
+    expect((await start({ workflowId, input: { title: 'x' } })).userErrors).toEqual([]);
+  });
+
   it('refuses a workflow that was never published', async () => {
     const answer = await start({ workflowId: await draft(smallPipeline()) });
     expect(answer).toMatchObject({ run: null, userErrors: [{ code: 'NOT_PUBLISHED', path: ['workflowId'] }] });

@@ -1,6 +1,8 @@
+import { factsOf } from '@muster/nodes';
 import { type Database, Prisma } from '@muster/prisma';
 import {
   invariant,
+  isJsonObject,
   type JsonObject,
   newId,
   type UserId,
@@ -8,7 +10,9 @@ import {
   type WorkflowId,
   type WorkspaceId,
 } from '@muster/schema';
-import type { ExecutionPlan } from '../../compiler/plan';
+import { z } from 'zod';
+import { type ExecutionPlan, executionPlan } from '../../compiler/plan';
+import { readPlan } from '../../compiler/plan/read-plan';
 import type { PageQuery } from '../../shared/paging';
 import { type Payload, payloadsWithin } from '../../shared/payload.repository';
 import { inWorkspace } from '../../shared/workspace-scope';
@@ -32,22 +36,35 @@ const versionParts: Readonly<Record<VersionPart, Prisma.Sql>> = {
 };
 
 type PublishedId = Pick<VersionRecord, 'id' | 'workflowId'>;
-/** What must be known of a version to start a run of it. */
-export type VersionStart = PublishedId &
-  Pick<ExecutionPlan, 'kind' | 'squadWorkflowIds'> & {
-    /** In the order of the plan; none for a squad. */
-    triggers: VersionTrigger[];
-  };
 
 /** A trigger of a version, as the plan has it. */
-export interface VersionTrigger {
-  nodeId: string;
-  type: string;
-  name: string;
-  disabled: boolean;
+const versionTrigger = z.object({
+  nodeId: z.string(),
+  type: z.string(),
+  name: z.string(),
+  disabled: z.boolean(),
   /** JSON Schema it checks a run's input with. */
-  inputSchema: JsonObject | null;
-}
+  inputSchema: z.custom<JsonObject>(isJsonObject).nullable(),
+});
+export type VersionTrigger = z.infer<typeof versionTrigger>;
+
+/** The part of a plan that is read to start a run. Of the current plan version only: older plans are read as a whole. */
+const planStart = executionPlan.pick({ planVersion: true, kind: true, squadWorkflowIds: true }).extend({
+  /** In the order of the plan; none for a squad. */
+  triggers: z.array(versionTrigger),
+});
+/** What must be known of a version to start a run of it. */
+export type VersionStart = PublishedId & Omit<z.infer<typeof planStart>, 'planVersion'>;
+
+const startOf = ({ kind, squadWorkflowIds, nodes }: ExecutionPlan): Omit<z.infer<typeof planStart>, 'planVersion'> => ({
+  kind,
+  squadWorkflowIds,
+  triggers: nodes.flatMap(({ id: nodeId, type, name, policy: { disabled }, operation }) =>
+    factsOf(operation).isStart
+      ? [{ nodeId, type, name, disabled, inputSchema: 'inputSchema' in operation ? operation.inputSchema : null }]
+      : [],
+  ),
+});
 
 /** Everything a publication stores; contents are JSON text. */
 export interface NewVersion {
@@ -66,6 +83,10 @@ const columns = { id: true, workflowId: true, number: true, hash: true, publishe
 
 type Row = Prisma.VersionGetPayload<{ select: typeof columns }>;
 const toRecord = (row: Row): VersionRecord => row as VersionRecord;
+
+/** The nodes of a stored plan; none when it has no list of them. */
+const nodesOf = (plan: Prisma.Sql) =>
+  Prisma.sql`CASE WHEN jsonb_typeof(${plan}->'nodes') = 'array' THEN ${plan}->'nodes' ELSE '[]'::jsonb END`;
 
 /** Published versions of a workspace. They never change and are never deleted. */
 export function createVersionRepository(db: Database) {
@@ -103,23 +124,33 @@ export function createVersionRepository(db: Database) {
     count: async (workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<number> =>
       db.version.count({ where: { ...inWorkspace(workspaceId), workflowId } }),
 
-    /** The plan stays in the database: it may have many megabytes. */
+    /**
+     * The plan stays in the database, since it may have many megabytes, unless it is of an older version.
+     * @throws UserError `PLAN_UNREADABLE`
+     */
     async start(workspaceId: WorkspaceId, id: VersionId): Promise<VersionStart | null> {
-      const rows = await db.$queryRaw<VersionStart[]>`
-        SELECT id, "workflowId", plan->>'kind' AS kind, plan->'squadWorkflowIds' AS "squadWorkflowIds",
+      const [row] = await db.$queryRaw<(Record<keyof PublishedId, string> & Record<string, unknown>)[]>`
+        SELECT id, "workflowId", plan->'planVersion' AS "planVersion", plan->>'kind' AS kind,
+          plan->'squadWorkflowIds' AS "squadWorkflowIds",
           (SELECT COALESCE(jsonb_agg(jsonb_build_object('nodeId', node->'id', 'type', node->'type', 'name', node->'name',
               'disabled', node->'policy'->'disabled', 'inputSchema', node->'operation'->'inputSchema') ORDER BY place), '[]')
-            FROM jsonb_array_elements(plan->'nodes') WITH ORDINALITY AS nodes(node, place)
+            FROM jsonb_array_elements(${nodesOf(Prisma.sql`plan`)}) WITH ORDINALITY AS nodes(node, place)
             WHERE node->'operation'->>'kind' = 'trigger') AS triggers
         FROM "Version" WHERE id = ${id} AND "workspaceId" = ${inWorkspace(workspaceId).workspaceId}`;
-      return rows[0] ?? null;
+      if (!row) return null;
+      const published = { id, workflowId: row.workflowId as WorkflowId };
+      const parsed = planStart.safeParse(row);
+      if (parsed.success) return { ...published, ...parsed.data };
+      const where = { id, ...inWorkspace(workspaceId) };
+      const { plan } = await db.version.findFirstOrThrow({ where, select: { plan: true } });
+      return { ...published, ...startOf(readPlan(plan)) };
     },
 
     /** The nodes of a version that hand tasks to squads, in the order of the plan. */
     async squadNodes(workspaceId: WorkspaceId, id: VersionId): Promise<{ nodeId: string; workflowId: WorkflowId }[]> {
       return db.$queryRaw`
         SELECT node->>'id' AS "nodeId", node->'operation'->>'workflowId' AS "workflowId"
-        FROM "Version" v, jsonb_array_elements(v.plan->'nodes') WITH ORDINALITY AS nodes(node, place)
+        FROM "Version" v, jsonb_array_elements(${nodesOf(Prisma.sql`v.plan`)}) WITH ORDINALITY AS nodes(node, place)
         WHERE v.id = ${id} AND v."workspaceId" = ${inWorkspace(workspaceId).workspaceId}
           AND node->'operation'->>'kind' = 'squad'
         ORDER BY place`;

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@muster/schema';
+import { isRunEvent, type RunEvent } from '@muster/schema';
 import { Redis } from 'ioredis';
 import type { RuntimeLog } from '../ports';
 import type { EventBus } from '../run-store';
@@ -10,6 +10,16 @@ const MAX_EVENT_CHARS = 1024 * 1024;
 const SUBSCRIBE_MS = 2000;
 
 const channelOf = (runId: string): string => `muster:run:${runId}`;
+
+/** Reads a message of another process, which may run another version of Muster; null for anything but a run event. */
+function readMessage(text: string): RunEvent | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRunEvent(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
 
 /**
  * An event bus through Redis, for several processes. While Redis is away events still reach this process; what others
@@ -35,7 +45,11 @@ export function createRedisBus(url: string, log: RuntimeLog): EventBus {
   };
   const publisher = connect('publisher');
   const subscriber = connect('subscriber');
-  subscriber.on('message', (_channel: string, text: string) => listeners.tell(JSON.parse(text) as RunEvent));
+  subscriber.on('message', (channel: string, text: string) => {
+    const event = readMessage(text);
+    if (event) listeners.tell(event);
+    else log.warn({ channel }, 'a message from Redis is no run event; readers find the event in the store');
+  });
   // Those who came while Redis was away; those it had forgotten are subscribed again by the client.
   subscriber.on('ready', () => {
     const channels = listeners.runIds().map(channelOf);

@@ -1,7 +1,13 @@
 import { type Database, Prisma } from '@muster/prisma';
 import { newId, type RunId, UserError, type VersionId, type WorkspaceId } from '@muster/schema';
+import { z } from 'zod';
 import { toJsonText } from '../store/json-text';
 import { type OpenRun, type OutboxEntry, outboxId, type RunIntake } from './run-intake';
+
+const outboxPayload = z.object({
+  runId: z.string().transform((id) => id as RunId),
+  versionId: z.string().transform((id) => id as VersionId),
+});
 
 /** How long the acceptor has to tell the engine by itself before a relay looks at the entry. */
 const HEAD_START_MS = 1000;
@@ -46,23 +52,18 @@ export function createPostgresRunIntake(db: Database): RunIntake {
     },
 
     async takeOutbox(limit, leaseMs) {
-      const rows = await db.$queryRaw<
-        { id: string; payload: { runId: string; versionId: string }; attempts: number }[]
-      >(
+      const rows = await db.$queryRaw<{ id: string; payload: unknown; attempts: number }[]>(
         Prisma.sql`
           UPDATE "Outbox" SET attempts = attempts + 1, "availableAt" = ${inMs(leaseMs)}
           WHERE id IN (SELECT id FROM "Outbox" WHERE "availableAt" <= now() ORDER BY "availableAt" LIMIT ${limit}
             FOR UPDATE SKIP LOCKED)
           RETURNING id, payload, attempts`,
       );
-      return rows.map(
-        ({ id, payload, attempts }): OutboxEntry => ({
-          id,
-          runId: payload.runId as RunId,
-          versionId: payload.versionId as VersionId,
-          attempts: attempts - 1,
-        }),
-      );
+      return rows.map(({ id, payload, attempts }): OutboxEntry => {
+        // With no version the engine finds no function, gives up, and the run ends as lost: better than waiting for ever.
+        const unreadable = { runId: id.slice(outboxId('').length) as RunId, versionId: '' as VersionId };
+        return { id, ...(outboxPayload.safeParse(payload).data ?? unreadable), attempts: attempts - 1 };
+      });
     },
 
     async removeOutbox(ids) {

@@ -7,7 +7,7 @@ import type { RunChange, RunPersistence, RunView, ViewQuestion } from './run-per
 
 /** A run begun in this process: no row of it can be unknown here while `lastSeq` is what the database has. */
 interface KnownRun {
-  view: Omit<RunView, 'rows' | 'ending' | 'hasTranscript'>;
+  view: Omit<RunView, 'rows' | 'ending' | 'hasTranscript' | 'unreadable'>;
   open: Map<string, NodeRunRecord>;
   /** Rows that have ended, without their payloads. */
   ended: Map<string, NodeRunRecord>;
@@ -69,6 +69,7 @@ export function withCachedViews(persistence: RunPersistence): RunPersistence {
     // Who enters a run's handler reads the run first, and begins it next.
     async load(runId) {
       const view = await persistence.view(runId, {});
+      if (view?.unreadable) throw view.unreadable;
       if (view && view.lastSeq === 0 && !runs.has(runId)) begun(view);
       return view?.record ?? null;
     },

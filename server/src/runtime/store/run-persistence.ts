@@ -1,4 +1,4 @@
-import type { Json, NewRunEvent, RunEvent, RunFailure, RunId, RunStatus, Usage } from '@muster/schema';
+import type { Json, NewRunEvent, RunEvent, RunFailure, RunId, RunStatus, Usage, UserError } from '@muster/schema';
 import type {
   EndingGuard,
   MessageRecord,
@@ -12,6 +12,8 @@ import type {
 /** A run and what a write needs to know of it, all of one moment. */
 export interface RunView {
   record: RunRecord;
+  /** Why documents of the run cannot be read: `record` has stand-ins for them, with which the run can still be ended. */
+  unreadable?: UserError;
   lastSeq: number;
   usage: Usage;
   /** The node runs asked for that exist. */

@@ -1,15 +1,23 @@
 import {
+  type Actor,
   actor,
   type Json,
   type NewRunEvent,
   type NodeRunStatus,
   type RunEvent,
-  type RunFailure,
   type RunId,
   type RunStatus,
+  readStored,
+  readStoredFailure,
+  runPins,
   type Usage,
+  UserError,
+  type VersionId,
+  type WorkflowId,
+  type WorkspaceId,
 } from '@muster/schema';
 import type { NodeRunRecord, RunRecord } from '../run-store';
+import type { RunView } from './run-persistence';
 
 /** Rows as Postgres returns them; times come as dates, or as text from inside JSON. */
 export interface RunRow {
@@ -43,18 +51,34 @@ export type EventRow = NewRunEvent & { runId: string; seq: number; at: Date | st
 
 const toDate = (time: Date | string | null): Date | null => (time === null ? null : new Date(time));
 
-export const toRunRecord = (row: RunRow): RunRecord =>
-  ({
-    id: row.id,
-    workspaceId: row.workspaceId,
-    workflowId: row.workflowId,
-    versionId: row.versionId,
-    status: row.status,
-    triggerNodeId: row.triggerNodeId,
-    startedBy: actor.parse(row.startedBy),
-    input: row.input,
-    pins: row.pins,
-  }) as unknown as RunRecord;
+const pickColumns = ({ id, workspaceId, workflowId, versionId, status, triggerNodeId, input }: RunRow) => ({
+  id: id as RunId,
+  workspaceId: workspaceId as WorkspaceId,
+  workflowId: workflowId as WorkflowId,
+  versionId: versionId as VersionId,
+  status,
+  triggerNodeId,
+  input,
+});
+
+const unknownActor: Actor = { kind: 'SYSTEM', id: null, label: 'Unknown' };
+
+/** Throws `UserError` DATA_UNREADABLE for a run whose documents cannot be read. */
+export const toRunRecord = (row: RunRow): RunRecord => ({
+  ...pickColumns(row),
+  startedBy: readStored(actor, row.startedBy, `Who started run ${row.id}`),
+  pins: readStored(runPins, row.pins, `The squad versions of run ${row.id}`),
+});
+
+/** The same for what must also work when documents cannot be read, such as ending the run: says so beside the record. */
+export function toRunHead(row: RunRow): Pick<RunView, 'record' | 'unreadable'> {
+  try {
+    return { record: toRunRecord(row) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { record: { ...pickColumns(row), startedBy: unknownActor, pins: {} }, unreadable: error };
+  }
+}
 
 export const toNodeRun = (row: NodeRunRow): NodeRunRecord => ({
   id: row.id,
@@ -66,7 +90,7 @@ export const toNodeRun = (row: NodeRunRow): NodeRunRecord => ({
   ports: row.ports,
   input: row.input ?? null,
   output: row.output ?? null,
-  error: row.error as RunFailure | null,
+  error: readStoredFailure(row.error, `The error of node ${row.nodeId} in run ${row.runId}`),
   usage: {
     inputTokens: row.inputTokens,
     outputTokens: row.outputTokens,

@@ -14,7 +14,7 @@ import { withCachedViews } from './cached-views';
 import { createRunStore } from './create-run-store';
 import { toStorable } from './json-text';
 import type { RunPersistence, RunView } from './run-persistence';
-import { type EventRow, type NodeRunRow, type RunRow, toEvent, toNodeRun, toRunRecord } from './run-rows';
+import { type EventRow, type NodeRunRow, type RunRow, toEvent, toNodeRun, toRunHead, toRunRecord } from './run-rows';
 import { writeStatement } from './write-statement.repository';
 
 /** Events are read until they have so many bytes; the last of them may go over it. */
@@ -79,7 +79,7 @@ function createPersistence(db: Database): RunPersistence {
     if (!row) return null;
     const { inputTokens, outputTokens, costUsd, modelCalls } = row;
     return {
-      record: toRunRecord(row),
+      ...toRunHead(row),
       lastSeq: row.lastSeq,
       usage: { inputTokens, outputTokens, costUsd, modelCalls },
       rows: (row.rows ?? []).map(toNodeRun),

@@ -1,11 +1,13 @@
 import {
   type ErrorCode,
   type Json,
+  json,
   MAX_EXPRESSIONS_PER_NODE,
   MAX_PAYLOAD_BYTES,
   OperationalError,
   UserError,
 } from '@muster/schema';
+import { z } from 'zod';
 import { createSandboxPool, type SandboxOutcome } from '../../sandbox';
 import type { Scope } from './scope';
 
@@ -56,10 +58,18 @@ export interface ExpressionPool {
 /** Levels of JSON an expression may return: as many as an output may have. */
 const maxLevels = 200;
 
-interface Answer {
-  values: Json[];
-  failure: { code: ErrorCode; message: string } | null;
-}
+const expressionErrors = [
+  'EXPRESSION_FAILED',
+  'EXPRESSION_TIMEOUT',
+  'EXPRESSION_OUT_OF_MEMORY',
+  'OUTPUT_TOO_LARGE',
+] as const satisfies ErrorCode[];
+
+/** What a child answers. */
+const answer = z.object({
+  values: z.array(json),
+  failure: z.object({ code: z.enum(expressionErrors), message: z.string() }).nullable(),
+});
 
 const failed = (code: ErrorCode, message: string, cause?: string): Evaluated => ({
   values: [],
@@ -69,7 +79,7 @@ const failed = (code: ErrorCode, message: string, cause?: string): Evaluated => 
 function readOutcome(outcome: SandboxOutcome): Evaluated {
   switch (outcome.kind) {
     case 'answered': {
-      const { values, failure } = JSON.parse(outcome.text) as Answer;
+      const { values, failure } = answer.parse(JSON.parse(outcome.text));
       return { values, failure: failure && new UserError(failure.code, failure.message) };
     }
     case 'timeout':

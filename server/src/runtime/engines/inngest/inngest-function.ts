@@ -1,8 +1,7 @@
-import type { Json } from '@muster/schema';
 import { type Inngest, type InngestFunction, NonRetriableError } from 'inngest';
 import { type DurableFunction, GiveUp, runIdOf } from '../../step-tools';
 import type { RunSignals } from './run-signals';
-import { type CallEnvelope, inngestStepTools } from './step-tools';
+import { callEnvelope, inngestStepTools } from './step-tools';
 
 /** An event for one function, by a name of its own: else Inngest would evaluate an expression of every function. */
 export const addressedEvent = (event: string, functionId: string): string => `${event}.${functionId}`;
@@ -36,8 +35,9 @@ export function toInngestFunction(
   signals: RunSignals,
 ): InngestFunction.Any {
   return client.createFunction(inngestOptions(definition), async ({ event, step, attempt, group }) => {
-    const call = event.data as unknown as CallEnvelope;
-    const data = call.payload as Json;
+    const call = callEnvelope.safeParse(event.data);
+    if (!call.success) throw new NonRetriableError(`The event ${event.name} carries no call of a function.`);
+    const data = call.data.payload;
     const runId = runIdOf(definition, data) ?? definition.id;
     // Only a step's work is watched: a handler that waits for another request's step never returns.
     const abort = new AbortController();

@@ -1,14 +1,13 @@
-import type { Json } from '@muster/schema';
+import { type Json, json } from '@muster/schema';
 import { type GetStepTools, type Inngest, NonRetriableError, referenceFunction, StepError } from 'inngest';
+import { z } from 'zod';
 import { type EventPayload, GiveUp, RetryLater, type StepTools } from '../../step-tools';
 
 type InngestStep = GetStepTools<Inngest.Any>;
 
 /** What a function is called with, whether by an event or by another function. */
-export interface CallEnvelope {
-  key: string;
-  payload: Json;
-}
+export const callEnvelope = z.object({ key: z.string(), payload: json });
+export type CallEnvelope = z.infer<typeof callEnvelope>;
 
 /** A step that has failed for good rejects with `GiveUp`, as on every engine. */
 async function settled<T>(step: Promise<T>): Promise<T> {
