@@ -17,7 +17,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 const cases = [
   ['node', newNode('data.never-used'), 3, 'dataNeverUsed,'],
-  ['rule', newRule('never-used'), 5, 'neverUsed,'],
+  ['rule', newRule('edges/never-used'), 5, 'neverUsed,'],
   ['operation', newOperation('never-used'), 5, 'neverUsedOperation,'],
   ['module', newModule('never-used'), 7, 'NeverUsedResolver,'],
 ] as const;
@@ -43,7 +43,8 @@ describe.each(cases)('npm run new -- %s', (_kind, change, touched, entry) => {
 it('a name that is none is refused with an example', () => {
   expect(() => newNode('Sort')).toThrow('like "data.sort"');
   expect(() => newModule('../x')).toThrow('like "template"');
-  expect(() => newRule('edge_self')).toThrow('like "edge-self"');
+  expect(() => newRule('edges/edge_self')).toThrow('like "edges/edge-self"');
+  expect(() => newRule('edge-self')).toThrow('edges, flow, nodes');
 });
 
 it('the entry goes to the end of the list, past brackets and texts inside it', () => {

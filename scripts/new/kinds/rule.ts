@@ -1,5 +1,8 @@
 import { type GeneratedChange, readName } from '../change';
 
+/** Folders of `server/src/compiler/validate/rules/`. */
+const rooms: readonly string[] = ['edges', 'flow', 'nodes', 'squads', 'values'];
+
 const graph = {
   schemaVersion: 1,
   kind: 'pipeline',
@@ -17,14 +20,17 @@ const graph = {
   view: { nodes: { start: { x: 0, y: 0 }, a: { x: 280, y: 0 } }, notes: [] },
 };
 
-/** A rule of the compiler with its code and a graph that breaks it: `npm run new -- rule edge-self`. */
+/** A rule of the compiler with its code and a graph that breaks it: `npm run new -- rule edges/edge-self`. */
 export function newRule(given: string): GeneratedChange {
-  const { kebab, camel, upper, title } = readName(given, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'edge-self');
+  const [room = '', name = ''] = given.split('/');
+  if (!rooms.includes(room))
+    throw new Error(`Say which rules it belongs to: ${rooms.join(', ')}. Like "edges/edge-self".`);
+  const { kebab, camel, upper, title } = readName(name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'edges/edge-self');
   const fixture = `server/src/compiler/fixtures/error.${kebab}`;
   return {
     files: [
       {
-        path: `server/src/compiler/validate/rules/${kebab}.ts`,
+        path: `server/src/compiler/validate/rules/${room}/${kebab}.ts`,
         text: `import type { Rule } from '../rule';
 
 /** TODO: what must hold, in the words a user would read. */
@@ -39,7 +45,7 @@ export const ${camel}: Rule = () => [];
         path: 'server/src/compiler/validate/validate.ts',
         list: 'const rules: readonly Rule[] = [',
         entry: `${camel},`,
-        imports: [`import { ${camel} } from './rules/${kebab}';`],
+        imports: [`import { ${camel} } from './rules/${room}/${kebab}';`],
       },
       {
         path: 'schema/src/graph/diagnostic-codes.ts',
@@ -50,7 +56,7 @@ export const ${camel}: Rule = () => [];
     ],
     next: [
       `Draw a graph that breaks the rule in ${fixture}/graph.json; expect.md says what the compiler must find in it.`,
-      `Write server/src/compiler/validate/rules/${kebab}.ts until it is found, and the text of ${upper}.`,
+      `Write server/src/compiler/validate/rules/${room}/${kebab}.ts until it is found, and the text of ${upper}.`,
       'npx vitest run server/src/compiler, then npm run reference.',
     ],
   };
