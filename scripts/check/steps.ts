@@ -6,10 +6,10 @@ import { findMissing, findUnverified, type LockFile } from '../lock/complete-loc
 import { runQuietly } from './command';
 import { checkDependencies } from './dependencies';
 import { roots } from './dependency-rules';
+import { breakingChanges, missingFromCore } from './graphql-schema/schema-compatibility';
+import { undescribed } from './graphql-schema/schema-descriptions';
 import { findIterationText } from './iterations';
 import { findKindChecks } from './operation-kinds';
-import { breakingChanges, missingFromCore } from './schema-compatibility';
-import { undescribed } from './schema-descriptions';
 import { measureSizes } from './sizes';
 import { readSourceFiles } from './source-files';
 import { CheckFailure, type CheckStep } from './step';
