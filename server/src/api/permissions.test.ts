@@ -14,6 +14,7 @@ const fields: Record<string, { needs: Need; call: string }> = {
   'Query.installation': { needs: 'nothing', call: '{ installation { signUp passwordReset } }' },
   'Query.invitation': { needs: 'nothing', call: '{ invitation(token: "x") { email } }' },
   'Query.nodeTypes': { needs: 'anyone', call: '{ nodeTypes { type } }' },
+  'Query.olderNodeTypes': { needs: 'anyone', call: '{ olderNodeTypes { type } }' },
   'Query.run': { needs: 'runs:read', call: '{ run(id: "run_x") { id } }' },
   'Query.runs': { needs: 'runs:read', call: '{ runs(first: 1) { nodes { id } } }' },
   'Query.system': { needs: 'anyone', call: '{ system { engine models { strong demonstration } missing } }' },
