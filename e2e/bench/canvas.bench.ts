@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { barePage } from '../../web/bench/bare/bare-page';
 import { shapedGraph } from '../../web/bench/graph-shapes';
 import { ApiClient, signUp } from '../support/api';
-import { launchOptions, screens } from '../support/browser';
+import { launchOptions, screens, signedInContext } from '../support/browser';
 import { startStack } from '../support/stack';
 import { draggedFrames } from './frames';
 import { type LongestTask, longestTask } from './longest-task';
@@ -88,13 +88,7 @@ async function openEditor(browser: Browser, origin: string, graph: GraphDocument
     'mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { workflow { id } userErrors { message } } }',
     { input: { name: 'A thousand nodes', kind: 'PIPELINE', graph } },
   );
-  const context = await browser.newContext({ viewport: screens.desk, baseURL: origin });
-  await context.addCookies(
-    cookie.split('; ').map((each) => {
-      const [name = '', ...value] = each.split('=');
-      return { name, value: value.join('='), url: origin };
-    }),
-  );
+  const context = await signedInContext(browser, origin, cookie);
   const page = await context.newPage();
   await page.goto(`/workflows/${createWorkflow.workflow.id}`);
   await page.locator('.react-flow__node').first().waitFor();

@@ -18,7 +18,7 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
-/** Traces a page while `work` goes on, and returns the longest task of its main thread by each of the two clocks. */
+/** Traces a page during `work`. Returns the longest task of its main thread, by wall clock and by CPU time. */
 export async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<LongestTask> {
   await browser.startTracing(page, { categories: ['-*', 'toplevel', 'disabled-by-default-devtools.timeline'] });
   try {

@@ -3,7 +3,7 @@ import { migrate } from '@muster/prisma/migrate';
 import { startScratchPostgres } from '@muster/prisma/scratch';
 import { type Browser, chromium } from '@playwright/test';
 import { ApiClient, signUp } from '../support/api';
-import { launchOptions, screens } from '../support/browser';
+import { launchOptions, signedInContext } from '../support/browser';
 import { startStack } from '../support/stack';
 import { writeFinishedRun } from './finished-run';
 import { rowsGraph } from './rows-graph';
@@ -63,13 +63,7 @@ export async function run(report: Report): Promise<void> {
 
 /** Opens the run in a fresh page whose scripts are cached, as a person's second visit has them. */
 async function open(browser: Browser, origin: string, cookie: string, runId: string) {
-  const context = await browser.newContext({ viewport: screens.desk, baseURL: origin });
-  await context.addCookies(
-    cookie.split('; ').map((each) => {
-      const [name = '', ...value] = each.split('=');
-      return { name, value: value.join('='), url: origin };
-    }),
-  );
+  const context = await signedInContext(browser, origin, cookie);
   const page = await context.newPage();
   await page.goto('/');
   await page.goto('/runs/none');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { LaunchOptions } from '@playwright/test';
+import type { Browser, BrowserContext, LaunchOptions } from '@playwright/test';
 
 const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 
@@ -22,3 +22,15 @@ export const screens = {
   desk: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
 } as const;
+
+/** Opens a context on a desk that has the cookies of a signed-in person; `cookie` as in the header of a request. */
+export async function signedInContext(browser: Browser, origin: string, cookie: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: screens.desk, baseURL: origin });
+  await context.addCookies(
+    cookie.split('; ').map((each) => {
+      const [name = '', ...value] = each.split('=');
+      return { name, value: value.join('='), url: origin };
+    }),
+  );
+  return context;
+}

@@ -13,7 +13,7 @@ export interface Admission {
   moveIn(caller: string, bytes: number): Promise<void>;
   /** Counts the bytes of an answer; the caller's next requests wait for them. */
   moveOut(caller: string, bytes: number): void;
-  /** Executes an operation, or reads a large request, when its caller's turn comes. @throws OperationalError `RATE_LIMITED` */
+  /** Executes an operation when its caller's turn comes. @throws OperationalError `RATE_LIMITED` */
   run<Result>(caller: string, operation: () => Promise<Result>): Promise<Result>;
 }
 

@@ -26,13 +26,7 @@ export const PipelineEdge = memo(function PipelineEdge({
   return (
     <g data-testid={`edge-${id}`} data-state={data?.state} className={edgeClass(data, selected)}>
       <path d={d} className="muster-edge-line" fill="none" markerEnd="url(#muster-arrow)" />
-      <path
-        d={d}
-        className="react-flow__edge-interaction"
-        fill="none"
-        strokeOpacity={0}
-        strokeWidth={interactionWidth ?? 18}
-      />
+      <EdgeTarget d={d} width={interactionWidth} />
     </g>
   );
 });
@@ -40,4 +34,9 @@ export const PipelineEdge = memo(function PipelineEdge({
 /** The class that carries an edge's looks. */
 export function edgeClass(data: FlowEdge['data'], selected: boolean | undefined): string {
   return `muster-edge is-${data?.state ?? 'idle'}${selected ? ' is-selected' : ''}${data?.faulty ? ' is-faulty' : ''}`;
+}
+
+/** The invisible wide line that takes the pointer for an edge. `width` in pixels; 18 when absent. */
+export function EdgeTarget({ d, width = 18 }: { d: string; width: number | undefined }) {
+  return <path d={d} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={width} />;
 }

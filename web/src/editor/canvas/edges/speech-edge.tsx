@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { FlowEdge } from '../model/flow-types';
 import { type Box, speechEnds } from '../model/speech-ends';
 import { edgeEnd, useEdgePath } from './edge-routing';
-import { edgeClass } from './flow-edge';
+import { EdgeTarget, edgeClass } from './flow-edge';
 
 /** Where a node stands on the canvas, as a text that changes only when it moves. */
 function useBox(nodeId: string): (Box & { parentId: string | undefined }) | null {
@@ -52,13 +52,7 @@ function SpeechLine({ id, data, selected, interactionWidth, from, to, parentId }
       <path d={d} className="muster-edge-line" fill="none" />
       {speech === 'review' && <path d={d} className="muster-edge-core" fill="none" />}
       <path d={d} className="muster-edge-line is-head" fill="none" markerEnd="url(#muster-arrow)" />
-      <path
-        d={d}
-        className="react-flow__edge-interaction"
-        fill="none"
-        strokeOpacity={0}
-        strokeWidth={interactionWidth ?? 18}
-      />
+      <EdgeTarget d={d} width={interactionWidth} />
       {label && (
         <text x={label.x} y={label.y} textAnchor={label.anchor} className="muster-edge-label">
           {speech}
