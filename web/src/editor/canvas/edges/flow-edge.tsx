@@ -26,7 +26,7 @@ export const PipelineEdge = memo(function PipelineEdge({
   return (
     <g data-testid={`edge-${id}`} data-state={data?.state} className={edgeClass(data, selected)}>
       <path d={d} className="muster-edge-line" fill="none" markerEnd="url(#muster-arrow)" />
-      <EdgeTarget d={d} width={interactionWidth} />
+      {edgeTarget(d, interactionWidth)}
     </g>
   );
 });
@@ -36,7 +36,7 @@ export function edgeClass(data: FlowEdge['data'], selected: boolean | undefined)
   return `muster-edge is-${data?.state ?? 'idle'}${selected ? ' is-selected' : ''}${data?.faulty ? ' is-faulty' : ''}`;
 }
 
-/** The invisible wide line that takes the pointer for an edge. `width` in pixels; 18 when absent. */
-export function EdgeTarget({ d, width = 18 }: { d: string; width: number | undefined }) {
-  return <path d={d} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={width} />;
-}
+/** Draws the invisible wide line that takes the pointer for an edge. No component: there are thousands of edges. */
+export const edgeTarget = (d: string, width = 18) => (
+  <path d={d} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={width} />
+);

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { FlowEdge } from '../model/flow-types';
 import { type Box, speechEnds } from '../model/speech-ends';
 import { edgeEnd, useEdgePath } from './edge-routing';
-import { EdgeTarget, edgeClass } from './flow-edge';
+import { edgeClass, edgeTarget } from './flow-edge';
 
 /** Where a node stands on the canvas, as a text that changes only when it moves. */
 function useBox(nodeId: string): (Box & { parentId: string | undefined }) | null {
@@ -52,7 +52,7 @@ function SpeechLine({ id, data, selected, interactionWidth, from, to, parentId }
       <path d={d} className="muster-edge-line" fill="none" />
       {speech === 'review' && <path d={d} className="muster-edge-core" fill="none" />}
       <path d={d} className="muster-edge-line is-head" fill="none" markerEnd="url(#muster-arrow)" />
-      <EdgeTarget d={d} width={interactionWidth} />
+      {edgeTarget(d, interactionWidth)}
       {label && (
         <text x={label.x} y={label.y} textAnchor={label.anchor} className="muster-edge-label">
           {speech}
